@@ -22,6 +22,9 @@ pub struct ServeArgs {
     /// Make a demonstration school with one account a role. Loopback only.
     #[arg(long, env = "MIAOHUI_DEMO")]
     pub demo: bool,
+    /// A content folder to use instead of the shipped one.
+    #[arg(long, env = "MIAOHUI_CONTENT")]
+    pub content: Option<PathBuf>,
 }
 
 /// What is wrong with the way the server was started.
@@ -76,6 +79,7 @@ mod tests {
             listen: listen.parse().unwrap(),
             origin: origin.map(str::to_owned),
             demo,
+            content: None,
         };
         assert_eq!(args.check().is_ok(), good, "{args:?}");
     }

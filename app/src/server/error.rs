@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use miaohui::{accounts::AccountError, storage::StorageError};
+use miaohui::storage::StorageError;
 
 /// What a handler answers when it cannot do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +81,6 @@ impl From<StorageError> for ApiError {
                 Self::Fault
             }
         }
-    }
-}
-
-impl From<AccountError> for ApiError {
-    fn from(error: AccountError) -> Self {
-        tracing::warn!(%error, "account");
-        Self::Busy
     }
 }
 

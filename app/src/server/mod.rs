@@ -1,5 +1,6 @@
 //! The web around the library: configuration, state, doors, headers, files. Server only.
 
+pub mod address;
 pub mod assets;
 pub mod config;
 pub mod document;

@@ -2,6 +2,7 @@
 
 use super::{assets, error, headers, origin, state::AppState};
 use crate::pages;
+use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -17,11 +18,11 @@ const BODY_MAX: usize = 1 << 20;
 /// The whole site.
 pub fn all(state: AppState) -> Router {
     let sessions = SessionManagerLayer::new(state.storage.clone())
-        .with_name("miaohui")
+        .with_name(SESSION_COOKIE)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(state.origin.starts_with("https://"))
-        .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::hours(12)));
+        .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::seconds(SESSION_IDLE_SECONDS)));
     Router::new()
         .route("/", get(pages::home::page))
         .route("/language", post(pages::language::choose))

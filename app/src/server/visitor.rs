@@ -5,6 +5,7 @@ use super::{error::ApiError, locale, state::AppState};
 use crate::i18n::Locale;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use miaohui::{
+    accounts::{Permission, may},
     ids::UserId,
     storage::{Role, SESSION_USER, User},
 };
@@ -38,23 +39,15 @@ impl FromRequestParts<AppState> for Visitor {
 }
 
 impl Visitor {
-    /// The signed-in account, if its role is among `roles`. A guest is nobody unless named.
+    /// The signed-in account, if its role may do this.
     ///
     /// # Errors
     /// [`ApiError::SignIn`] when nobody is signed in, [`ApiError::Forbidden`] for another role.
-    pub fn require(&self, roles: &[Role]) -> Result<&User, ApiError> {
+    pub fn require(&self, permission: Permission) -> Result<&User, ApiError> {
         match &self.user {
-            Some(user) if roles.contains(&user.role) => Ok(user),
+            Some(user) if may(user.role, permission) => Ok(user),
             Some(user) if user.role != Role::Guest => Err(ApiError::Forbidden),
             _ => Err(ApiError::SignIn { back: self.path.clone() }),
         }
-    }
-
-    /// Any signed-in account that is no guest.
-    ///
-    /// # Errors
-    /// As [`Visitor::require`].
-    pub fn account(&self) -> Result<&User, ApiError> {
-        self.require(&[Role::Trainee, Role::Trainer, Role::Examiner, Role::Employer, Role::Admin])
     }
 }
