@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod certification;
 pub mod clock;
 pub mod ids;
+pub mod jsonl;
 pub mod language;
 pub mod quiz;
 pub mod scoring;
