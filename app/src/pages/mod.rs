@@ -2,6 +2,7 @@
 //! its view.
 
 pub mod admin;
+pub mod drills;
 pub mod frame;
 pub mod functions;
 pub mod home;
