@@ -23,9 +23,7 @@ pub fn install(project: &Project, packages: &[&str], purpose: &str, elsewhere: &
     };
     update(project, prefix)?;
     let mut command = apt(prefix);
-    command
-        .args(["install", "-y", "--no-install-recommends"])
-        .args(packages);
+    command.args(["install", "-y", "--no-install-recommends"]).args(packages);
     let ran = run(project, "apt-install", &mut command)?;
     if !ran.success {
         bail!(
@@ -43,10 +41,7 @@ fn update(project: &Project, prefix: &[&str]) -> Result<()> {
         let mut command = apt(prefix);
         let ran = run(project, "apt-update", command.arg("update"))?;
         if !ran.success {
-            bail!(
-                "apt-get update failed, so nothing can be installed.\n{}",
-                ran.fault()
-            );
+            bail!("apt-get update failed, so nothing can be installed.\n{}", ran.fault());
         }
         DONE.get_or_init(|| ());
     }
@@ -57,13 +52,7 @@ fn apt(prefix: &[&str]) -> Command {
     let words: Vec<&str> = prefix
         .iter()
         .copied()
-        .chain([
-            "env",
-            "DEBIAN_FRONTEND=noninteractive",
-            "apt-get",
-            "-o",
-            "DPkg::Lock::Timeout=600",
-        ])
+        .chain(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=600"])
         .collect();
     let mut command = Command::new(words[0]);
     command.args(&words[1..]);

@@ -23,9 +23,7 @@ pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {
         && name != SIZE
         && !examples.contains_key(name)
     {
-        let known: Vec<&str> = std::iter::once(SIZE)
-            .chain(examples.keys().map(String::as_str))
-            .collect();
+        let known: Vec<&str> = std::iter::once(SIZE).chain(examples.keys().map(String::as_str)).collect();
         eprintln!("There is no bench `{name}`. Known: {}", known.join(", "));
         return Ok(ExitCode::from(2));
     }
@@ -48,10 +46,7 @@ fn examples(project: &Project) -> Result<BTreeMap<String, &'static str>> {
         };
         for entry in entries {
             let name = entry.context("cannot list the examples")?.file_name();
-            if let Some(bench) = name
-                .to_str()
-                .and_then(|name| name.trim_end_matches(".rs").strip_prefix("bench_"))
-            {
+            if let Some(bench) = name.to_str().and_then(|name| name.trim_end_matches(".rs").strip_prefix("bench_")) {
                 found.insert(bench.to_owned(), package);
             }
         }
@@ -64,25 +59,10 @@ fn example(project: &Project, bench: &str, package: &str) -> Result<Vec<String>>
     run_well(
         project,
         &format!("{target}-build"),
-        cargo(project).args([
-            "build",
-            "--release",
-            "--package",
-            package,
-            "--example",
-            &target,
-        ]),
+        cargo(project).args(["build", "--release", "--package", package, "--example", &target]),
     )?;
     let output = cargo(project)
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            package,
-            "--example",
-            &target,
-        ])
+        .args(["run", "--quiet", "--release", "--package", package, "--example", &target])
         .env("MIAOHUI_BIN", project.binary())
         .stderr(std::process::Stdio::inherit())
         .output()
@@ -90,10 +70,7 @@ fn example(project: &Project, bench: &str, package: &str) -> Result<Vec<String>>
     if !output.status.success() {
         anyhow::bail!("{target} failed ({})", output.status);
     }
-    Ok(String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .map(str::to_owned)
-        .collect())
+    Ok(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect())
 }
 
 /// What travels before the desk can be used, and what a stranger's page loads.
@@ -103,19 +80,10 @@ fn size(project: &Project) -> Result<Vec<String>> {
     let desk = site.sizes.sum(program);
     let public = public_pages::measure(project, &site)?;
     let line = |name: &str, bytes: u64, reference: &str, reference_bytes: u64| {
-        format!(
-            "{name}\t{:.1}\tKiB\t{reference}\t{:.1}",
-            kibibytes(bytes),
-            kibibytes(reference_bytes)
-        )
+        format!("{name}\t{:.1}\tKiB\t{reference}\t{:.1}", kibibytes(bytes), kibibytes(reference_bytes))
     };
     Ok(vec![
-        line(
-            "size.desk_kib",
-            desk.brotli_bytes,
-            "the same wasm and JavaScript uncompressed",
-            desk.raw_bytes,
-        ),
+        line("size.desk_kib", desk.brotli_bytes, "the same wasm and JavaScript uncompressed", desk.raw_bytes),
         line(
             "size.public_wasm_kib",
             public.largest_bytes,
@@ -125,10 +93,7 @@ fn size(project: &Project) -> Result<Vec<String>> {
     ])
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sizes are far below 2^52 bytes, and are shown with one decimal"
-)]
+#[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52 bytes, and are shown with one decimal")]
 fn kibibytes(bytes: u64) -> f64 {
     bytes as f64 / 1024.0
 }

@@ -35,16 +35,7 @@ const COMPILED: [Check; 5] = [
     Check {
         name: "clippy: library without features",
         log: "clippy-core",
-        arguments: &[
-            "clippy",
-            "--package",
-            "miaohui",
-            "--no-default-features",
-            "--lib",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        arguments: &["clippy", "--package", "miaohui", "--no-default-features", "--lib", "--", "-D", "warnings"],
         environment: &[],
     },
     Check {
@@ -67,39 +58,19 @@ const COMPILED: [Check; 5] = [
     Check {
         name: "clippy: xtask",
         log: "clippy-xtask",
-        arguments: &[
-            "clippy",
-            "--package",
-            "xtask",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        arguments: &["clippy", "--package", "xtask", "--all-targets", "--", "-D", "warnings"],
         environment: &[],
     },
     Check {
         name: "documentation",
         log: "rustdoc",
-        arguments: &[
-            "doc",
-            "--package",
-            "miaohui",
-            "--package",
-            "miaohui-app",
-            "--no-deps",
-            "--lib",
-        ],
+        arguments: &["doc", "--package", "miaohui", "--package", "miaohui-app", "--no-deps", "--lib"],
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
     },
 ];
 
-const FORM: Check = Check {
-    name: "form (cargo fmt)",
-    log: "fmt",
-    arguments: &["fmt", "--all", "--check"],
-    environment: &[],
-};
+const FORM: Check =
+    Check { name: "form (cargo fmt)", log: "fmt", arguments: &["fmt", "--all", "--check"], environment: &[] };
 
 /// What needs no compiler.
 pub fn cheap(project: &Project, run: &mut Run) {
@@ -115,9 +86,7 @@ pub fn compiled(project: &Project, run: &mut Run) {
 
 fn carry_out(project: &Project, check: &Check) -> Result<String> {
     let mut command = cargo(project);
-    command
-        .args(check.arguments)
-        .envs(check.environment.iter().copied());
+    command.args(check.arguments).envs(check.environment.iter().copied());
     run_well(project, check.log, &mut command)?;
     Ok("clean".to_owned())
 }

@@ -48,10 +48,7 @@ pub fn clean(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
-        if text.starts_with("CARGO_PKG_")
-            || text.starts_with("CARGO_MANIFEST_")
-            || text == "LD_LIBRARY_PATH"
-        {
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") || text == "LD_LIBRARY_PATH" {
             command.env_remove(&name);
         }
     }
@@ -68,15 +65,8 @@ pub fn find(program: &str) -> Option<PathBuf> {
 
 /// What a short command prints, or nothing when it is missing or fails.
 pub fn ask(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// What a program left behind.
@@ -92,10 +82,7 @@ impl Ran {
         let lines: Vec<&str> = self.output.lines().collect();
         let shown = lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n");
         let mut text = format!("{shown}\n(all of it: {})", self.log.display());
-        if NETWORK_WORDS
-            .iter()
-            .any(|words| self.output.contains(words))
-        {
+        if NETWORK_WORDS.iter().any(|words| self.output.contains(words)) {
             text.push_str("\nThe network could not be reached. Connect this machine (behind a proxy, set HTTPS_PROXY) and run the command again.");
         }
         text
@@ -113,15 +100,9 @@ pub fn run(project: &Project, name: &str, command: &mut Command) -> Result<Ran> 
         .stderr(file)
         .spawn()
         .with_context(|| format!("{program} could not be started"))?;
-    let status = wait(&mut child)
-        .with_context(|| format!("{program} was given up; its output: {}", log.display()))?;
-    let output =
-        String::from_utf8_lossy(&fs::read(&log).context("cannot read the log")?).into_owned();
-    Ok(Ran {
-        success: status.success(),
-        output,
-        log,
-    })
+    let status = wait(&mut child).with_context(|| format!("{program} was given up; its output: {}", log.display()))?;
+    let output = String::from_utf8_lossy(&fs::read(&log).context("cannot read the log")?).into_owned();
+    Ok(Ran { success: status.success(), output, log })
 }
 
 /// Waits for a program, at most [`PATIENCE`].

@@ -28,17 +28,10 @@ pub fn bundle(entry: &Path) -> Result<String> {
         .map_err(|error| anyhow!("{error}"))
         .with_context(|| format!("the stylesheet {}", entry.display()))?;
     sheet
-        .minify(MinifyOptions {
-            targets,
-            ..MinifyOptions::default()
-        })
+        .minify(MinifyOptions { targets, ..MinifyOptions::default() })
         .map_err(|error| anyhow!("the stylesheet cannot be lowered: {error}"))?;
     let printed = sheet
-        .to_css(PrinterOptions {
-            minify: true,
-            targets,
-            ..PrinterOptions::default()
-        })
+        .to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() })
         .map_err(|error| anyhow!("the stylesheet cannot be written: {error}"))?;
     Ok(printed.code)
 }
@@ -51,16 +44,9 @@ mod tests {
     fn modern_colours_and_nesting_are_lowered() {
         let folder = std::env::temp_dir().join(format!("miaohui-css-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(
-            folder.join("tokens.css"),
-            ":root { --ink: oklch(30% 0.05 250); }",
-        )
-        .unwrap();
-        std::fs::write(
-            folder.join("main.css"),
-            "@import './tokens.css';\nbody { & main { color: var(--ink); } }",
-        )
-        .unwrap();
+        std::fs::write(folder.join("tokens.css"), ":root { --ink: oklch(30% 0.05 250); }").unwrap();
+        std::fs::write(folder.join("main.css"), "@import './tokens.css';\nbody { & main { color: var(--ink); } }")
+            .unwrap();
         let css = bundle(&folder.join("main.css")).unwrap();
         std::fs::write(folder.join("main.css"), "@import './gone.css';").unwrap();
         let missing = bundle(&folder.join("main.css"));

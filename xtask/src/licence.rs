@@ -28,11 +28,7 @@ pub fn check(project: &Project) -> Result<String> {
         }
     }
     if !faults.is_empty() {
-        bail!(
-            "{} dependencies have licences that {LIST} does not allow:\n{}",
-            faults.len(),
-            faults.join("\n")
-        );
+        bail!("{} dependencies have licences that {LIST} does not allow:\n{}", faults.len(), faults.join("\n"));
     }
     Ok(format!("{} dependencies, all allowed", packages.len()))
 }
@@ -49,44 +45,20 @@ fn dependencies(project: &Project) -> Result<Vec<Dependency>> {
         .output()
         .context("cargo metadata could not be started")?;
     if !output.status.success() {
-        bail!(
-            "cargo metadata failed:\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        bail!("cargo metadata failed:\n{}", String::from_utf8_lossy(&output.stderr));
     }
-    let metadata: Value =
-        serde_json::from_slice(&output.stdout).context("cargo metadata is not JSON")?;
-    let packages = metadata
-        .get("packages")
-        .and_then(Value::as_array)
-        .context("cargo metadata has no packages")?;
-    let text = |package: &Value, field: &str| {
-        package
-            .get(field)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
+    let metadata: Value = serde_json::from_slice(&output.stdout).context("cargo metadata is not JSON")?;
+    let packages = metadata.get("packages").and_then(Value::as_array).context("cargo metadata has no packages")?;
+    let text = |package: &Value, field: &str| package.get(field).and_then(Value::as_str).map(str::to_owned);
     packages
         .iter()
-        .filter(|package| {
-            package
-                .get("source")
-                .is_some_and(|source| !source.is_null())
-        })
+        .filter(|package| package.get("source").is_some_and(|source| !source.is_null()))
         .map(|package| {
             let name = text(package, "name").context("a package without a name")?;
             let version = text(package, "version").context("a package without a version")?;
-            let licence = text(package, "license").or_else(|| {
-                licence_from_file(
-                    &text(package, "manifest_path")?,
-                    text(package, "license_file")?,
-                )
-            });
-            Ok(Dependency {
-                name,
-                version,
-                licence,
-            })
+            let licence = text(package, "license")
+                .or_else(|| licence_from_file(&text(package, "manifest_path")?, text(package, "license_file")?));
+            Ok(Dependency { name, version, licence })
         })
         .collect()
 }
@@ -125,14 +97,8 @@ mod tests {
 
     #[test]
     fn expressions_are_judged() {
-        let allowed: BTreeSet<String> = [
-            "MIT",
-            "Apache-2.0",
-            "Apache-2.0 WITH LLVM-exception",
-            "Unicode-3.0",
-        ]
-        .map(str::to_owned)
-        .into();
+        let allowed: BTreeSet<String> =
+            ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0"].map(str::to_owned).into();
         let check = |licence: Option<&str>, good: bool| {
             assert_eq!(judge(licence, &allowed).is_ok(), good, "{licence:?}");
         };

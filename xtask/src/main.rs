@@ -49,9 +49,7 @@ fn main() -> ExitCode {
         ("build", []) => server::build(&project),
         ("test", []) => test::run(&project),
         ("bench", [] | [_]) => bench::run(&project, rest.first().map(String::as_str)),
-        ("pictures", []) => {
-            browser::pictures(&project, &mut Steps::new()).map(|()| ExitCode::SUCCESS)
-        }
+        ("pictures", []) => browser::pictures(&project, &mut Steps::new()).map(|()| ExitCode::SUCCESS),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

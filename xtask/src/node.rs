@@ -68,13 +68,7 @@ pub fn npm(project: &Project, log: &str, folder: &Path, arguments: &[&str]) -> R
 pub fn shrink(project: &Project, wasm: &Path) -> Result<()> {
     let script = wasm_opt(project)?;
     let mut command = clean("node");
-    command
-        .arg(script)
-        .arg("-Oz")
-        .args(WASM_FEATURES)
-        .arg(wasm)
-        .arg("-o")
-        .arg(wasm);
+    command.arg(script).arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm);
     let ran = run(project, "wasm-opt", &mut command)?;
     if !ran.success {
         bail!("wasm-opt failed.\n{}", ran.fault());
@@ -91,23 +85,13 @@ fn wasm_opt(project: &Project) -> Result<PathBuf> {
         std::fs::create_dir_all(&folder).context("cannot make the folder for Node's tools")?;
         std::fs::write(folder.join("package.json"), "{ \"private\": true }\n")
             .context("cannot write the folder for Node's tools")?;
-        npm(
-            project,
-            "npm-binaryen",
-            &folder,
-            &["install", "--save-exact", &format!("binaryen@{BINARYEN}")],
-        )?;
+        npm(project, "npm-binaryen", &folder, &["install", "--save-exact", &format!("binaryen@{BINARYEN}")])?;
     }
     Ok(script)
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -24,12 +24,7 @@ pub fn set_up(project: &Project) -> Result<PathBuf> {
     if let Some(folder) = programs() {
         return Ok(folder);
     }
-    apt::install(
-        project,
-        &["postgresql"],
-        "the tests on PostgreSQL",
-        "PostgreSQL 14 or newer with `initdb` on PATH",
-    )?;
+    apt::install(project, &["postgresql"], "the tests on PostgreSQL", "PostgreSQL 14 or newer with `initdb` on PATH")?;
     programs().context("PostgreSQL was installed, but its `initdb` is neither on PATH nor below /usr/lib/postgresql")
 }
 
@@ -43,10 +38,7 @@ fn programs() -> Option<PathBuf> {
         .map(|entry| entry.path().join("bin"))
         .filter(|folder| folder.join("initdb").is_file());
     versions.max_by_key(|folder| {
-        folder
-            .parent()
-            .and_then(Path::file_name)
-            .and_then(|name| name.to_str()?.parse::<u32>().ok())
+        folder.parent().and_then(Path::file_name).and_then(|name| name.to_str()?.parse::<u32>().ok())
     })
 }
 
@@ -66,11 +58,7 @@ impl Postgres {
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let user = unprivileged_user()?;
         if let Some(user) = &user {
-            run_well(
-                project,
-                "postgres-chown",
-                clean("chown").arg(user).arg(&folder),
-            )?;
+            run_well(project, "postgres-chown", clean("chown").arg(user).arg(&folder))?;
         }
         let data = folder.join("data");
         let initdb = programs.join("initdb");
@@ -94,37 +82,19 @@ impl Postgres {
         }
 
         let port = free_port()?;
-        let log = fs::File::create(project.target("logs").join("postgres.log"))
-            .context("cannot write PostgreSQL's log")?;
+        let log =
+            fs::File::create(project.target("logs").join("postgres.log")).context("cannot write PostgreSQL's log")?;
         let mut start = command_as(user.as_deref(), &programs.join("postgres"));
-        start
-            .current_dir(&folder)
-            .arg("-D")
-            .arg(&data)
-            .arg("-k")
-            .arg(&folder)
-            .arg("-p")
-            .arg(port.to_string());
+        start.current_dir(&folder).arg("-D").arg(&data).arg("-k").arg(&folder).arg("-p").arg(port.to_string());
         // The cluster is thrown away, so nothing in it need survive a power cut.
-        start.args([
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "fsync=off",
-            "-c",
-            "max_connections=200",
-        ]);
+        start.args(["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"]);
         let server = start
             .stdin(Stdio::null())
             .stdout(log.try_clone().context("cannot share PostgreSQL's log")?)
             .stderr(log)
             .spawn()
             .context("PostgreSQL could not be started")?;
-        let mut postgres = Self {
-            server,
-            folder,
-            url: format!("postgres://{USER}@127.0.0.1:{port}/postgres"),
-        };
+        let mut postgres = Self { server, folder, url: format!("postgres://{USER}@127.0.0.1:{port}/postgres") };
         postgres.wait_until_ready(&programs, port, project)?;
         Ok(postgres)
     }
@@ -137,10 +107,7 @@ impl Postgres {
     fn wait_until_ready(&mut self, programs: &Path, port: u16, project: &Project) -> Result<()> {
         for _ in 0..START_TRIES {
             if let Some(status) = self.server.try_wait().context("cannot watch PostgreSQL")? {
-                bail!(
-                    "PostgreSQL ended at once ({status}); see {}",
-                    project.target("logs/postgres.log").display()
-                );
+                bail!("PostgreSQL ended at once ({status}); see {}", project.target("logs/postgres.log").display());
             }
             if ask(Command::new(programs.join("pg_isready")).args([
                 "-h",
@@ -156,18 +123,14 @@ impl Postgres {
             }
             sleep(TRY_EVERY);
         }
-        bail!(
-            "PostgreSQL did not answer on port {port}; see {}",
-            project.target("logs/postgres.log").display()
-        )
+        bail!("PostgreSQL did not answer on port {port}; see {}", project.target("logs/postgres.log").display())
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
         // A polite word first (SIGINT is PostgreSQL's fast shutdown), so that its own processes go with it.
-        let asked =
-            ask(Command::new("kill").args(["-INT", &self.server.id().to_string()])).is_some();
+        let asked = ask(Command::new("kill").args(["-INT", &self.server.id().to_string()])).is_some();
         if !asked {
             let _ = self.server.kill();
         }
@@ -201,16 +164,7 @@ fn command_as(user: Option<&str>, program: &Path) -> Command {
     let mut command = clean("setpriv");
     // The death signal ends the server even when these tests are killed.
     command
-        .args([
-            "--reuid",
-            user,
-            "--regid",
-            &group_of(user),
-            "--init-groups",
-            "--pdeathsig",
-            "INT",
-            "--",
-        ])
+        .args(["--reuid", user, "--regid", &group_of(user), "--init-groups", "--pdeathsig", "INT", "--"])
         .arg(program);
     command
 }
@@ -226,10 +180,7 @@ fn remove_stale() {
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some(id) = name
-            .to_str()
-            .and_then(|name| name.strip_prefix(FOLDER_PREFIX))
-        else {
+        let Some(id) = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX)) else {
             continue;
         };
         if id.chars().all(|digit| digit.is_ascii_digit())
@@ -244,8 +195,5 @@ fn remove_stale() {
 /// A port that nobody listens on right now.
 pub fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port on 127.0.0.1")?;
-    Ok(listener
-        .local_addr()
-        .context("the free port has no number")?
-        .port())
+    Ok(listener.local_addr().context("the free port has no number")?.port())
 }

@@ -14,10 +14,7 @@ impl Project {
     pub fn here() -> Result<Self> {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = manifest
-            .parent()
-            .context("xtask must lie in a folder of the project")?
-            .to_path_buf();
+        let root = manifest.parent().context("xtask must lie in a folder of the project")?.to_path_buf();
         Ok(Self { root })
     }
 
@@ -32,8 +29,8 @@ impl Project {
 
     /// A path inside the build folder (`CARGO_TARGET_DIR`, else `target`).
     pub fn target(&self, relative: &str) -> PathBuf {
-        let folder = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| self.root.join("target"), |dir| self.root.join(dir));
+        let folder =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), |dir| self.root.join(dir));
         folder.join(relative)
     }
 
@@ -44,7 +41,6 @@ impl Project {
 
     /// The release binary.
     pub fn binary(&self) -> PathBuf {
-        self.target("release")
-            .join(format!("miaohui{}", std::env::consts::EXE_SUFFIX))
+        self.target("release").join(format!("miaohui{}", std::env::consts::EXE_SUFFIX))
     }
 }

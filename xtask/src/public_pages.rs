@@ -30,8 +30,7 @@ pub fn measure(project: &Project, site: &Site) -> Result<PublicPages> {
     for page in PAGES {
         let html = server.page(page)?;
         let named = site.sizes.sum(|name| {
-            (name.ends_with(".wasm") || name.ends_with(".js"))
-                && html.contains(name.trim_end_matches(".js"))
+            (name.ends_with(".wasm") || name.ends_with(".js")) && html.contains(name.trim_end_matches(".js"))
         });
         largest_bytes = largest_bytes.max(named.brotli_bytes);
     }
@@ -49,15 +48,7 @@ impl Server {
         let port = free_port()?;
         let data = std::env::temp_dir().join(format!("miaohui-bench-{}", std::process::id()));
         let mut command = Command::new(project.binary());
-        command
-            .args([
-                "serve",
-                "--demo",
-                "--listen",
-                &format!("127.0.0.1:{port}"),
-                "--data",
-            ])
-            .arg(&data);
+        command.args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(&data);
         let child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -79,21 +70,12 @@ impl Server {
 
     /// HTTP/1.0, so that the answer comes in one piece and the connection closes after it.
     fn page(&self, path: &str) -> Result<String> {
-        let mut stream =
-            TcpStream::connect(("127.0.0.1", self.port)).context("the server does not answer")?;
-        stream
-            .set_read_timeout(Some(PATIENCE))
-            .context("cannot set a time limit")?;
-        write!(
-            stream,
-            "GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\n\r\n",
-            self.port
-        )
-        .context("cannot ask the server")?;
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).context("the server does not answer")?;
+        stream.set_read_timeout(Some(PATIENCE)).context("cannot set a time limit")?;
+        write!(stream, "GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\n\r\n", self.port)
+            .context("cannot ask the server")?;
         let mut bytes = Vec::new();
-        stream
-            .read_to_end(&mut bytes)
-            .with_context(|| format!("{path} did not arrive whole"))?;
+        stream.read_to_end(&mut bytes).with_context(|| format!("{path} did not arrive whole"))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if text.split_whitespace().nth(1) != Some("200") {
             bail!("{path} answered `{}`", text.lines().next().unwrap_or(""));

@@ -18,9 +18,7 @@ pub fn set_up(project: &Project) -> Result<String> {
         return Ok("not needed".to_owned());
     };
     let stamp = project.target("python/made-from");
-    if python(project).is_file()
-        && read_if_there(&stamp).is_some_and(|made_from| made_from == requirements)
-    {
+    if python(project).is_file() && read_if_there(&stamp).is_some_and(|made_from| made_from == requirements) {
         return Ok("there".to_owned());
     }
     if !can_make_environments() {
@@ -32,23 +30,10 @@ pub fn set_up(project: &Project) -> Result<String> {
         )?;
     }
     let folder = project.target("python");
-    run_well(
-        project,
-        "python-venv",
-        clean("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-    )?;
+    run_well(project, "python-venv", clean("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     let mut install = clean(python(project));
     install
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--requirement",
-        ])
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
         .arg(project.path(REQUIREMENTS));
     run_well(project, "python-pip", &mut install)?;
     fs::write(stamp, requirements).context("cannot write the stamp of Python's environment")?;
@@ -74,9 +59,7 @@ pub fn run_verifiers(project: &Project) -> Result<(Count, String)> {
     let mut count = Count::default();
     let mut faults = Vec::new();
     for script in &scripts {
-        let name = script
-            .file_stem()
-            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let name = script.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let mut command = clean(python(project));
         command
             .arg(script)
@@ -91,25 +74,13 @@ pub fn run_verifiers(project: &Project) -> Result<(Count, String)> {
             faults.push(format!("{name} failed.\n{}", ran.fault()));
         }
     }
-    Ok((
-        count,
-        if faults.is_empty() {
-            format!("{} passed", count.passed)
-        } else {
-            faults.join("\n")
-        },
-    ))
+    Ok((count, if faults.is_empty() { format!("{} passed", count.passed) } else { faults.join("\n") }))
 }
 
 fn python(project: &Project) -> PathBuf {
-    project.target(if cfg!(windows) {
-        "python/Scripts/python.exe"
-    } else {
-        "python/bin/python3"
-    })
+    project.target(if cfg!(windows) { "python/Scripts/python.exe" } else { "python/bin/python3" })
 }
 
 fn can_make_environments() -> bool {
-    find("python3").is_some()
-        && ask(clean("python3").args(["-c", "import ensurepip, venv"])).is_some()
+    find("python3").is_some() && ask(clean("python3").args(["-c", "import ensurepip, venv"])).is_some()
 }

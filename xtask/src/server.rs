@@ -24,14 +24,8 @@ pub fn serve(project: &Project, arguments: &[String]) -> Result<ExitCode> {
     all(project, &mut steps, Shrink::IfPossible)?;
     steps.print_total();
     let mut command = Command::new(project.binary());
-    command
-        .current_dir(project.root())
-        .arg("serve")
-        .arg("--demo");
-    if !arguments
-        .iter()
-        .any(|argument| argument == "--data" || argument.starts_with("--data="))
-    {
+    command.current_dir(project.root()).arg("serve").arg("--demo");
+    if !arguments.iter().any(|argument| argument == "--data" || argument.starts_with("--data=")) {
         command.args(["--data", "data"]);
     }
     become_program(command.args(arguments))
@@ -40,9 +34,7 @@ pub fn serve(project: &Project, arguments: &[String]) -> Result<ExitCode> {
 /// Everything up to the release binary.
 pub fn all(project: &Project, steps: &mut Steps, shrink: Shrink) -> Result<Site> {
     if shrink == Shrink::Yes {
-        steps.run("Node", || {
-            node::set_up(project).map(|()| ((), "there".to_owned()))
-        })?;
+        steps.run("Node", || node::set_up(project).map(|()| ((), "there".to_owned())))?;
     }
     let toolchain = wasm::set_up(project, steps)?;
     // The server's library does not know the site, so it compiles while the wasm is linked, which keeps one core busy only.
@@ -52,9 +44,8 @@ pub fn all(project: &Project, steps: &mut Steps, shrink: Shrink) -> Result<Site>
             build_package(project, "server-library", &["--lib"], None).map(|()| watch.seconds())
         });
         let site = site_steps(project, steps, &toolchain, shrink);
-        let seconds = library.join().map_err(|_| {
-            anyhow::anyhow!("the thread that compiled the server's library broke off")
-        })?;
+        let seconds =
+            library.join().map_err(|_| anyhow::anyhow!("the thread that compiled the server's library broke off"))?;
         let site = site?;
         steps.report("server's library (beside the above)", seconds?, "compiled");
         Ok::<Site, anyhow::Error>(site)
@@ -66,15 +57,9 @@ pub fn all(project: &Project, steps: &mut Steps, shrink: Shrink) -> Result<Site>
     Ok(site)
 }
 
-fn site_steps(
-    project: &Project,
-    steps: &mut Steps,
-    toolchain: &wasm::Toolchain,
-    shrink: Shrink,
-) -> Result<Site> {
-    let compiled = steps.run("pages for the browser", || {
-        Ok((wasm::build_app(project, toolchain)?, "compiled".to_owned()))
-    })?;
+fn site_steps(project: &Project, steps: &mut Steps, toolchain: &wasm::Toolchain, shrink: Shrink) -> Result<Site> {
+    let compiled =
+        steps.run("pages for the browser", || Ok((wasm::build_app(project, toolchain)?, "compiled".to_owned())))?;
     steps.run("JavaScript, CSS, compression", || {
         let (site, changed) = site::make(project, &compiled, shrink)?;
         let sum = site.sizes.sum(|name| !name.ends_with(".css"));
@@ -90,10 +75,7 @@ fn site_steps(
 
 fn build_package(project: &Project, log: &str, what: &[&str], site: Option<&Site>) -> Result<()> {
     let mut command = cargo(project);
-    command
-        .args(["build", "--release", "--package", "miaohui-app"])
-        .args(what)
-        .env("MIAOHUI_SITE_DIR", project.site());
+    command.args(["build", "--release", "--package", "miaohui-app"]).args(what).env("MIAOHUI_SITE_DIR", project.site());
     if let Some(site) = site {
         // The program reads this variable at compile time, and so is compiled again exactly when the site has changed.
         command.env("MIAOHUI_SITE_HASH", &site.hash);
@@ -110,13 +92,6 @@ fn become_program(command: &mut Command) -> Result<ExitCode> {
 
 #[cfg(not(unix))]
 fn become_program(command: &mut Command) -> Result<ExitCode> {
-    let status = command
-        .status()
-        .context("the server could not be started")?;
-    Ok(ExitCode::from(
-        status
-            .code()
-            .and_then(|code| u8::try_from(code).ok())
-            .unwrap_or(1),
-    ))
+    let status = command.status().context("the server could not be started")?;
+    Ok(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
 }

@@ -37,12 +37,7 @@ pub fn make(project: &Project, wasm: &Path, shrink: Shrink) -> Result<(Site, boo
     let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let css = css::bundle(&project.path("style/main.css"))?;
     let shrinks = shrink == Shrink::Yes || node::is_there();
-    let key = hash(&[
-        FORMAT.as_bytes(),
-        &input,
-        css.as_bytes(),
-        &[u8::from(shrinks)],
-    ]);
+    let key = hash(&[FORMAT.as_bytes(), &input, css.as_bytes(), &[u8::from(shrinks)]]);
     let stamp = project.target("site.key");
     let folder = project.site();
     if read_if_there(&stamp).is_some_and(|made| made == key)
@@ -67,27 +62,17 @@ pub fn make(project: &Project, wasm: &Path, shrink: Shrink) -> Result<(Site, boo
     fs::rename(&next, &folder).context("cannot put the site in its place")?;
     fs::remove_dir_all(&work).context("cannot clear the site's workshop")?;
     fs::write(stamp, key).context("cannot write the site's stamp")?;
-    read(&folder)
-        .map(|site| (site, true))
-        .context("the site that was just written cannot be read")
+    read(&folder).map(|site| (site, true)).context("the site that was just written cannot be read")
 }
 
 fn bindgen(input: &[u8], folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_bytes("miaohui", input.to_vec())
-        .out_name("miaohui")
-        .typescript(false)
-        .omit_default_module_path(true);
-    bindgen
-        .remove_name_section(true)
-        .remove_producers_section(true);
+    bindgen.input_bytes("miaohui", input.to_vec()).out_name("miaohui").typescript(false).omit_default_module_path(true);
+    bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|error| {
-            anyhow!("wasm-bindgen could not join the wasm to its JavaScript: {error:#}")
-        })
+        .map_err(|error| anyhow!("wasm-bindgen could not join the wasm to its JavaScript: {error:#}"))
 }
 
 /// Lays the files down under their hashed names, with `site.json`.
@@ -102,15 +87,8 @@ fn write(work: &Path, css: &[u8], folder: &Path) -> Result<()> {
     let js_name = format!("{pair}.js");
     let wasm_name = format!("{pair}_bg.wasm");
     let mut sizes = Sizes::default();
-    for (name, bytes) in [
-        (&js_name, js.as_slice()),
-        (&wasm_name, &wasm),
-        (&css_name, css),
-    ] {
-        sizes.add(
-            name,
-            site_size::write_compressed(&package.join(name), bytes)?,
-        );
+    for (name, bytes) in [(&js_name, js.as_slice()), (&wasm_name, &wasm), (&css_name, css)] {
+        sizes.add(name, site_size::write_compressed(&package.join(name), bytes)?);
     }
     let snippets = work.join("snippets");
     if snippets.exists() {
@@ -140,13 +118,8 @@ pub fn read(folder: &Path) -> Option<Site> {
     let about = fs::read(folder.join("site.json")).ok()?;
     let json: serde_json::Value = serde_json::from_slice(&about).ok()?;
     let sizes = Sizes::from_json(json.get("sizes")?)?;
-    let whole = sizes
-        .names()
-        .all(|name| folder.join("pkg").join(name).is_file());
-    whole.then(|| Site {
-        hash: hash(&[&about]),
-        sizes,
-    })
+    let whole = sizes.names().all(|name| folder.join("pkg").join(name).is_file());
+    whole.then(|| Site { hash: hash(&[&about]), sizes })
 }
 
 fn clear(folder: &Path) -> Result<()> {
@@ -162,11 +135,7 @@ fn hash(parts: &[&[u8]]) -> String {
         hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
         hasher.update(part);
     }
-    let mut text: String = hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let mut text: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     text.truncate(HASH_LENGTH);
     text
 }

@@ -36,11 +36,7 @@ impl Sizes {
     /// The sum over the files that `chosen` wants.
     pub fn sum(&self, chosen: impl Fn(&str) -> bool) -> FileSize {
         self.0.iter().filter(|(name, _)| chosen(name)).fold(
-            FileSize {
-                raw_bytes: 0,
-                brotli_bytes: 0,
-                gzip_bytes: 0,
-            },
+            FileSize { raw_bytes: 0, brotli_bytes: 0, gzip_bytes: 0 },
             |sum, (_, size)| FileSize {
                 raw_bytes: sum.raw_bytes + size.raw_bytes,
                 brotli_bytes: sum.brotli_bytes + size.brotli_bytes,
@@ -77,8 +73,7 @@ pub fn write_compressed(path: &Path, bytes: &[u8]) -> Result<FileSize> {
     let write = |path: PathBuf, bytes: &[u8]| {
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
     };
-    let mut brotli =
-        brotli::CompressorWriter::new(Vec::new(), BUFFER_BYTES, BROTLI_QUALITY, BROTLI_WINDOW_LOG2);
+    let mut brotli = brotli::CompressorWriter::new(Vec::new(), BUFFER_BYTES, BROTLI_QUALITY, BROTLI_WINDOW_LOG2);
     brotli.write_all(bytes).context("brotli failed")?;
     let brotli = brotli.into_inner();
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
@@ -88,11 +83,7 @@ pub fn write_compressed(path: &Path, bytes: &[u8]) -> Result<FileSize> {
     write(with_ending(path, "br"), &brotli)?;
     write(with_ending(path, "gz"), &gzip)?;
     let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    Ok(FileSize {
-        raw_bytes: length(bytes),
-        brotli_bytes: length(&brotli),
-        gzip_bytes: length(&gzip),
-    })
+    Ok(FileSize { raw_bytes: length(bytes), brotli_bytes: length(&brotli), gzip_bytes: length(&gzip) })
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
@@ -109,31 +100,10 @@ mod tests {
     #[test]
     fn sizes_survive_json_and_add_up() {
         let mut sizes = Sizes::default();
-        sizes.add(
-            "a.js",
-            FileSize {
-                raw_bytes: 10,
-                brotli_bytes: 4,
-                gzip_bytes: 5,
-            },
-        );
-        sizes.add(
-            "b.css",
-            FileSize {
-                raw_bytes: 1,
-                brotli_bytes: 1,
-                gzip_bytes: 1,
-            },
-        );
+        sizes.add("a.js", FileSize { raw_bytes: 10, brotli_bytes: 4, gzip_bytes: 5 });
+        sizes.add("b.css", FileSize { raw_bytes: 1, brotli_bytes: 1, gzip_bytes: 1 });
         let again = Sizes::from_json(&sizes.to_json()).unwrap();
-        assert_eq!(
-            again.sum(|_| true),
-            FileSize {
-                raw_bytes: 11,
-                brotli_bytes: 5,
-                gzip_bytes: 6
-            }
-        );
+        assert_eq!(again.sum(|_| true), FileSize { raw_bytes: 11, brotli_bytes: 5, gzip_bytes: 6 });
         assert_eq!(again.sum(|name| name.ends_with(".js")).brotli_bytes, 4);
     }
 }

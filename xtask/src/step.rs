@@ -9,10 +9,7 @@ use anyhow::Result;
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the build reports how long it took"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the build reports how long it took")]
     pub fn start() -> Self {
         Self(Instant::now())
     }
@@ -31,19 +28,12 @@ pub struct Steps {
 
 impl Steps {
     pub fn new() -> Self {
-        Self {
-            watch: Stopwatch::start(),
-            rows: Vec::new(),
-            silent: false,
-        }
+        Self { watch: Stopwatch::start(), rows: Vec::new(), silent: false }
     }
 
     /// Steps whose lines go to standard error: standard output belongs to what is measured.
     pub fn silent() -> Self {
-        Self {
-            silent: true,
-            ..Self::new()
-        }
+        Self { silent: true, ..Self::new() }
     }
 
     /// Runs one step and prints its line. `work` returns its value and a few words on what it did.
@@ -79,11 +69,7 @@ impl Steps {
 
     /// Every step once more with its seconds, longest first.
     pub fn print_longest(&self) {
-        let mut rows: Vec<_> = self
-            .rows
-            .iter()
-            .filter(|(_, seconds)| *seconds >= 0.05)
-            .collect();
+        let mut rows: Vec<_> = self.rows.iter().filter(|(_, seconds)| *seconds >= 0.05).collect();
         rows.sort_by(|a, b| b.1.total_cmp(&a.1));
         println!("\nwhere the time went:");
         for (name, seconds) in rows {
@@ -107,9 +93,5 @@ fn announce(name: &str) {
 
 fn line_start() -> &'static str {
     use std::io::IsTerminal;
-    if std::io::stdout().is_terminal() {
-        "\r"
-    } else {
-        ""
-    }
+    if std::io::stdout().is_terminal() { "\r" } else { "" }
 }

@@ -28,17 +28,7 @@ struct Fault {
 impl Run {
     /// One check: passed or failed as a whole. `work` says in a few words what it saw.
     pub fn check(&mut self, name: &str, work: impl FnOnce() -> Result<String>) -> bool {
-        self.tests(name, || {
-            work().map(|words| {
-                (
-                    Count {
-                        passed: 1,
-                        failed: 0,
-                    },
-                    words,
-                )
-            })
-        })
+        self.tests(name, || work().map(|words| (Count { passed: 1, failed: 0 }, words)))
     }
 
     /// Many tests behind one step. An error counts as one failure.
@@ -54,8 +44,7 @@ impl Run {
             }
             Ok((count, text)) => {
                 self.passed += count.passed;
-                self.steps
-                    .report(name, seconds, &format!("{} FAILED", count.failed));
+                self.steps.report(name, seconds, &format!("{} FAILED", count.failed));
                 self.fault(name, count.failed, text);
                 false
             }
@@ -69,11 +58,7 @@ impl Run {
 
     fn fault(&mut self, step: &str, count: u64, text: String) {
         println!("{text}\n");
-        self.faults.push(Fault {
-            step: step.to_owned(),
-            count,
-            text,
-        });
+        self.faults.push(Fault { step: step.to_owned(), count, text });
     }
 
     /// What could not run because something before it failed.
@@ -84,11 +69,7 @@ impl Run {
 }
 
 pub fn run(project: &Project) -> Result<ExitCode> {
-    let mut run = Run {
-        steps: Steps::new(),
-        passed: 0,
-        faults: Vec::new(),
-    };
+    let mut run = Run { steps: Steps::new(), passed: 0, faults: Vec::new() };
 
     let set_up = set_up(project, &mut run);
     if let Err(error) = &set_up {
@@ -101,8 +82,7 @@ pub fn run(project: &Project) -> Result<ExitCode> {
     match &toolchain {
         Ok(toolchain) => {
             run.check("core for the browser", || {
-                wasm::build_core(project, toolchain)
-                    .map(|()| "compiles for wasm32 without default features".to_owned())
+                wasm::build_core(project, toolchain).map(|()| "compiles for wasm32 without default features".to_owned())
             });
         }
         Err(error) => run.not_run("core for the browser", &format!("{error:#}")),
@@ -125,18 +105,10 @@ pub fn run(project: &Project) -> Result<ExitCode> {
 }
 
 fn set_up(project: &Project, run: &mut Run) -> Result<(), Error> {
-    run.steps.run("Node", || {
-        node::set_up(project).map(|()| ((), "there".to_owned()))
-    })?;
-    run.steps.run("Chromium and a Chinese font", || {
-        browser::set_up(project).map(|words| ((), words))
-    })?;
-    run.steps.run("PostgreSQL", || {
-        postgres::set_up(project).map(|folder| ((), folder.display().to_string()))
-    })?;
-    run.steps.run("Python", || {
-        python::set_up(project).map(|words| ((), words))
-    })
+    run.steps.run("Node", || node::set_up(project).map(|()| ((), "there".to_owned())))?;
+    run.steps.run("Chromium and a Chinese font", || browser::set_up(project).map(|words| ((), words)))?;
+    run.steps.run("PostgreSQL", || postgres::set_up(project).map(|folder| ((), folder.display().to_string())))?;
+    run.steps.run("Python", || python::set_up(project).map(|words| ((), words)))
 }
 
 /// The tests in Rust, with a PostgreSQL of their own that is gone afterwards.
@@ -155,9 +127,7 @@ fn library_tests(project: &Project, run: &mut Run) {
     };
     let url = postgres.as_ref().map(Postgres::url);
     run.tests("tests in Rust", || tests_run::rust(project, url));
-    run.tests("examples in the documentation", || {
-        tests_run::documentation(project, url)
-    });
+    run.tests("examples in the documentation", || tests_run::documentation(project, url));
 }
 
 fn close(run: &Run) -> ExitCode {
@@ -167,21 +137,9 @@ fn close(run: &Run) -> ExitCode {
     if !run.faults.is_empty() {
         println!("\nfaults, in short (in full above):");
         for fault in &run.faults {
-            println!(
-                "- {}: {}",
-                fault.step,
-                fault
-                    .text
-                    .lines()
-                    .find(|line| !line.trim().is_empty())
-                    .unwrap_or("")
-            );
+            println!("- {}: {}", fault.step, fault.text.lines().find(|line| !line.trim().is_empty()).unwrap_or(""));
         }
     }
     println!("\n{} passed, {failed} failed", run.passed);
-    if failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

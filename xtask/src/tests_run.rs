@@ -20,24 +20,12 @@ pub fn rust(project: &Project, postgres_url: Option<&str>) -> Result<(Count, Str
     let mut total = Count::default();
     let mut texts = Vec::new();
     // xtask apart: together with the others, its dependencies would be compiled a second time with the features of all.
-    for (log, packages) in [
-        (
-            "test",
-            &["--package", "miaohui", "--package", "miaohui-app"][..],
-        ),
-        ("test-xtask", &["--package", "xtask"]),
-    ] {
+    for (log, packages) in
+        [("test", &["--package", "miaohui", "--package", "miaohui-app"][..]), ("test-xtask", &["--package", "xtask"])]
+    {
         let mut command = cargo(project);
         if with_nextest {
-            command.args([
-                "nextest",
-                "run",
-                "--no-fail-fast",
-                "--color",
-                "never",
-                "--no-tests",
-                "pass",
-            ]);
+            command.args(["nextest", "run", "--no-fail-fast", "--color", "never", "--no-tests", "pass"]);
         } else {
             command.args(["test", "--no-fail-fast", "--color", "never"]);
             command.arg("--all-targets");
@@ -53,23 +41,8 @@ pub fn rust(project: &Project, postgres_url: Option<&str>) -> Result<(Count, Str
         total.passed += count.passed;
         total.failed += count.failed;
     }
-    let words = format!(
-        "{} passed ({})",
-        total.passed,
-        if with_nextest {
-            "nextest"
-        } else {
-            "cargo test"
-        }
-    );
-    Ok((
-        total,
-        if total.failed == 0 {
-            words
-        } else {
-            texts.join("\n")
-        },
-    ))
+    let words = format!("{} passed ({})", total.passed, if with_nextest { "nextest" } else { "cargo test" });
+    Ok((total, if total.failed == 0 { words } else { texts.join("\n") }))
 }
 
 /// The examples in doc comments.
@@ -87,23 +60,9 @@ pub fn documentation(project: &Project, postgres_url: Option<&str>) -> Result<(C
         "--package",
         "miaohui-app",
     ]);
-    let count = counted(
-        project,
-        "test-doc",
-        &mut command,
-        postgres_url,
-        libtest,
-        &mut texts,
-    )?;
+    let count = counted(project, "test-doc", &mut command, postgres_url, libtest, &mut texts)?;
     let words = format!("{} passed", count.passed);
-    Ok((
-        count,
-        if count.failed == 0 {
-            words
-        } else {
-            texts.join("\n")
-        },
-    ))
+    Ok((count, if count.failed == 0 { words } else { texts.join("\n") }))
 }
 
 fn counted(
@@ -115,9 +74,7 @@ fn counted(
     texts: &mut Vec<String>,
 ) -> Result<Count> {
     // A snapshot that differs is a fault, never a new snapshot.
-    command
-        .env("INSTA_UPDATE", "no")
-        .env("INSTA_WORKSPACE_ROOT", project.root());
+    command.env("INSTA_UPDATE", "no").env("INSTA_WORKSPACE_ROOT", project.root());
     match postgres_url {
         Some(url) => command.env("MIAOHUI_TEST_POSTGRES", url),
         None => command.env_remove("MIAOHUI_TEST_POSTGRES"),
@@ -135,31 +92,19 @@ fn counted(
 
 /// `Summary [   0.5s] 12 tests run: 11 passed (1 slow), 1 failed, 2 skipped`; timed-out tests are failures.
 fn nextest(output: &str) -> Count {
-    let summary = output
-        .lines()
-        .rev()
-        .find(|line| line.trim_start().starts_with("Summary ["));
-    summary
-        .and_then(|line| line.split_once("run:"))
-        .map_or_else(Count::default, |(_, parts)| tally(parts, ','))
+    let summary = output.lines().rev().find(|line| line.trim_start().starts_with("Summary ["));
+    summary.and_then(|line| line.split_once("run:")).map_or_else(Count::default, |(_, parts)| tally(parts, ','))
 }
 
 /// Every `test result: ok. 3 passed; 0 failed; …`.
 fn libtest(output: &str) -> Count {
-    output
-        .lines()
-        .filter_map(|line| {
-            line.trim_start()
-                .strip_prefix("test result: ")?
-                .split_once(". ")
-        })
-        .fold(Count::default(), |sum, (_, parts)| {
+    output.lines().filter_map(|line| line.trim_start().strip_prefix("test result: ")?.split_once(". ")).fold(
+        Count::default(),
+        |sum, (_, parts)| {
             let count = tally(parts, ';');
-            Count {
-                passed: sum.passed + count.passed,
-                failed: sum.failed + count.failed,
-            }
-        })
+            Count { passed: sum.passed + count.passed, failed: sum.failed + count.failed }
+        },
+    )
 }
 
 /// Reads `NUMBER WORD` parts.
@@ -167,8 +112,7 @@ fn tally(parts: &str, separator: char) -> Count {
     let mut count = Count::default();
     for part in parts.split(separator) {
         let mut words = part.split_whitespace();
-        let (Some(Ok(number)), Some(word)) = (words.next().map(str::parse::<u64>), words.next())
-        else {
+        let (Some(Ok(number)), Some(word)) = (words.next().map(str::parse::<u64>), words.next()) else {
             continue;
         };
         match word {
@@ -195,12 +139,7 @@ mod tests {
             11,
             1,
         );
-        check(
-            nextest,
-            "     Summary [   0.012s] 3 tests run: 1 passed, 1 timed out, 1 exec failed, 0 skipped",
-            1,
-            2,
-        );
+        check(nextest, "     Summary [   0.012s] 3 tests run: 1 passed, 1 timed out, 1 exec failed, 0 skipped", 1, 2);
         check(nextest, "error: could not compile", 0, 0);
         let two = "test result: ok. 3 passed; 0 failed; 0 ignored\nx\ntest result: FAILED. 1 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
         check(libtest, two, 4, 2);

@@ -21,23 +21,12 @@ pub fn check(project: &Project) -> Result<String> {
     }
     let list: String = places
         .iter()
-        .map(|(file, line)| {
-            format!(
-                "\n    {}:{line}",
-                file.strip_prefix(project.root()).unwrap_or(file).display()
-            )
-        })
+        .map(|(file, line)| format!("\n    {}:{line}", file.strip_prefix(project.root()).unwrap_or(file).display()))
         .collect();
     if places.len() > AT_MOST {
-        bail!(
-            "{} calls of unwrap or expect outside tests; {AT_MOST} are allowed:{list}",
-            places.len()
-        );
+        bail!("{} calls of unwrap or expect outside tests; {AT_MOST} are allowed:{list}", places.len());
     }
-    Ok(format!(
-        "{} of at most {AT_MOST} outside tests{list}",
-        places.len()
-    ))
+    Ok(format!("{} of at most {AT_MOST} outside tests{list}", places.len()))
 }
 
 fn scan_folder(folder: &Path, places: &mut Vec<(PathBuf, usize)>) -> Result<()> {
@@ -47,30 +36,19 @@ fn scan_folder(folder: &Path, places: &mut Vec<(PathBuf, usize)>) -> Result<()> 
         .collect::<Result<_, _>>()?;
     entries.sort();
     let mut test_modules = BTreeSet::new();
-    for file in entries
-        .iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
-    {
-        let text =
-            fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    for file in entries.iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs")) {
+        let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         let found = scan(&text).with_context(|| format!("{} is not Rust", file.display()))?;
         // `#[cfg(test)] mod name;` makes name.rs or name/ a test, beside lib.rs, main.rs and mod.rs or in the module's own folder.
         let home = match file.file_stem().and_then(|stem| stem.to_str()) {
             Some("lib" | "main" | "mod") | None => folder.to_path_buf(),
             Some(stem) => folder.join(stem),
         };
-        test_modules.extend(
-            found
-                .test_modules
-                .iter()
-                .flat_map(|name| [home.join(format!("{name}.rs")), home.join(name)]),
-        );
+        test_modules
+            .extend(found.test_modules.iter().flat_map(|name| [home.join(format!("{name}.rs")), home.join(name)]));
         places.extend(found.lines.into_iter().map(|line| (file.clone(), line)));
     }
-    for entry in entries
-        .iter()
-        .filter(|path| path.is_dir() && !test_modules.contains(*path))
-    {
+    for entry in entries.iter().filter(|path| path.is_dir() && !test_modules.contains(*path)) {
         scan_folder(entry, places)?;
     }
     places.retain(|(file, _)| !test_modules.iter().any(|module| file.starts_with(module)));
@@ -126,10 +104,7 @@ fn skip_item(trees: &[TokenTree], mut index: usize, found: &mut Found) -> usize 
     while let Some(tree) = trees.get(index) {
         index += 1;
         if is_punctuation(tree, ';') {
-            let words: Vec<String> = trees[start..index]
-                .iter()
-                .map(ToString::to_string)
-                .collect();
+            let words: Vec<String> = trees[start..index].iter().map(ToString::to_string).collect();
             if let Some(place) = words.iter().position(|word| word == "mod") {
                 found.test_modules.extend(words.get(place + 1).cloned());
             }
@@ -147,16 +122,8 @@ fn is_test_attribute(tree: &TokenTree) -> bool {
     let TokenTree::Group(group) = tree else {
         return false;
     };
-    let text: String = group
-        .stream()
-        .to_string()
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    text == "cfg(test)"
-        || text.starts_with("cfg(all(test,")
-        || text == "test"
-        || text.starts_with("tokio::test")
+    let text: String = group.stream().to_string().chars().filter(|character| !character.is_whitespace()).collect();
+    text == "cfg(test)" || text.starts_with("cfg(all(test,") || text == "test" || text.starts_with("tokio::test")
 }
 
 fn is_punctuation(tree: &TokenTree, character: char) -> bool {
@@ -169,8 +136,7 @@ mod tests {
 
     #[test]
     fn calls_are_found_where_they_run() {
-        let check =
-            |text: &str, lines: &[usize]| assert_eq!(scan(text).unwrap().lines, lines, "{text}");
+        let check = |text: &str, lines: &[usize]| assert_eq!(scan(text).unwrap().lines, lines, "{text}");
         check("fn a() { b().unwrap();\n c.expect(\"d\"); }", &[1, 2]);
         check("fn a() { view! { <p>{b.unwrap()}</p> } }", &[1]);
         check("fn a() { b.map(Option::unwrap) }", &[1]);
@@ -178,23 +144,14 @@ mod tests {
             "#[expect(lint)] fn a() { b.unwrap_or(1); } // c.unwrap()\n/// d.unwrap()\nfn e() { \".unwrap()\"; }",
             &[],
         );
-        check(
-            "#[cfg(test)]\nmod tests { fn a() { b.unwrap() } }\nfn c() { d.unwrap() }",
-            &[3],
-        );
-        check(
-            "#[cfg(test)] #[derive(A)] struct B(C); fn c() { d.unwrap() }",
-            &[1],
-        );
+        check("#[cfg(test)]\nmod tests { fn a() { b.unwrap() } }\nfn c() { d.unwrap() }", &[3]);
+        check("#[cfg(test)] #[derive(A)] struct B(C); fn c() { d.unwrap() }", &[1]);
         check("#[cfg(not(test))] fn a() { b.unwrap() }", &[1]);
         check("#![cfg(test)] fn a() { b.unwrap() }", &[]);
     }
 
     #[test]
     fn test_modules_in_files_are_named() {
-        assert_eq!(
-            scan("#[cfg(test)] pub mod stories;").unwrap().test_modules,
-            ["stories"]
-        );
+        assert_eq!(scan("#[cfg(test)] pub mod stories;").unwrap().test_modules, ["stories"]);
     }
 }

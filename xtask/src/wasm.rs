@@ -35,10 +35,7 @@ impl Toolchain {
         if let Self::Debian { sysroot, linker } = self {
             command
                 .env("RUSTC", DEBIAN_RUSTC)
-                .env(
-                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                    format!("--sysroot {}", sysroot.display()),
-                )
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot {}", sysroot.display()))
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
         command.env("CARGO_TARGET_DIR", target_folder(project));
@@ -54,75 +51,42 @@ pub fn target_folder(project: &Project) -> PathBuf {
 pub fn set_up(project: &Project, steps: &mut Steps) -> Result<Toolchain> {
     steps.run("compiler for the browser", || {
         let own_sysroot = PathBuf::from(
-            ask(clean("rustc")
-                .args(["--print", "sysroot"])
-                .current_dir(project.root()))
-            .context("rustc does not answer")?,
+            ask(clean("rustc").args(["--print", "sysroot"]).current_dir(project.root()))
+                .context("rustc does not answer")?,
         );
         if std::env::var_os(CHOICE).is_none_or(|choice| choice != "debian") {
             if has_library(&own_sysroot) {
                 return Ok((Toolchain::Own, "rustup's".to_owned()));
             }
-            if !debian_is_ready(project)
-                && rustup_adds_target(project)?
-                && has_library(&own_sysroot)
-            {
+            if !debian_is_ready(project) && rustup_adds_target(project)? && has_library(&own_sysroot) {
                 return Ok((Toolchain::Own, "rustup's, downloaded".to_owned()));
             }
         }
         let words = debian(project)?;
-        let linker = own_sysroot
-            .join("lib/rustlib")
-            .join(host()?)
-            .join("bin/rust-lld");
-        Ok((
-            Toolchain::Debian {
-                sysroot: sysroot(project),
-                linker,
-            },
-            words,
-        ))
+        let linker = own_sysroot.join("lib/rustlib").join(host()?).join("bin/rust-lld");
+        Ok((Toolchain::Debian { sysroot: sysroot(project), linker }, words))
     })
 }
 
 /// The app's library, compiled for the browser.
 pub fn build_app(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
     let mut command = toolchain.cargo(project);
-    command.args([
-        "build",
-        "--package",
-        "miaohui-app",
-        "--lib",
-        "--no-default-features",
-        "--features",
-        "hydrate",
-    ]);
+    command.args(["build", "--package", "miaohui-app", "--lib", "--no-default-features", "--features", "hydrate"]);
     command.args(["--profile", "wasm", "--target", TARGET]);
     run_well(project, "wasm", &mut command)?;
-    Ok(target_folder(project)
-        .join(TARGET)
-        .join("wasm/miaohui_app.wasm"))
+    Ok(target_folder(project).join(TARGET).join("wasm/miaohui_app.wasm"))
 }
 
 /// The library alone, without default features: the proof that its core needs no operating system.
 pub fn build_core(project: &Project, toolchain: &Toolchain) -> Result<()> {
     let mut command = toolchain.cargo(project);
-    command.args([
-        "build",
-        "--package",
-        "miaohui",
-        "--no-default-features",
-        "--target",
-        TARGET,
-    ]);
+    command.args(["build", "--package", "miaohui", "--no-default-features", "--target", TARGET]);
     run_well(project, "wasm-core", &mut command).map(|_| ())
 }
 
 fn has_library(sysroot: &Path) -> bool {
     fs::read_dir(library(sysroot)).is_ok_and(|mut files| {
-        files.any(|file| {
-            file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("libstd-"))
-        })
+        files.any(|file| file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("libstd-")))
     })
 }
 
@@ -144,9 +108,8 @@ fn debian_version() -> Option<String> {
 
 fn debian_is_ready(project: &Project) -> bool {
     has_library(&sysroot(project))
-        && debian_version().is_some_and(|version| {
-            read_if_there(&stamp(project)).is_some_and(|made_by| made_by == version)
-        })
+        && debian_version()
+            .is_some_and(|version| read_if_there(&stamp(project)).is_some_and(|made_by| made_by == version))
 }
 
 fn host() -> Result<String> {
@@ -162,14 +125,8 @@ fn rustup_adds_target(project: &Project) -> Result<bool> {
     if find("rustup").is_none() {
         return Ok(false);
     }
-    Ok(run(
-        project,
-        "rustup-target",
-        clean("rustup")
-            .args(["target", "add", TARGET])
-            .current_dir(project.root()),
-    )?
-    .success)
+    Ok(run(project, "rustup-target", clean("rustup").args(["target", "add", TARGET]).current_dir(project.root()))?
+        .success)
 }
 
 /// Debian's compiler has no wasm32 library that fits ours: its own is built from its own source, once.
@@ -178,9 +135,7 @@ fn debian(project: &Project) -> Result<String> {
         return Ok("Debian's".to_owned());
     }
     if cfg!(not(all(target_os = "linux", target_arch = "x86_64"))) {
-        bail!(
-            "The wasm32 target is missing. Run: rustup target add {TARGET}, then run the command again."
-        );
+        bail!("The wasm32 target is missing. Run: rustup target add {TARGET}, then run the command again.");
     }
     if debian_version().is_none()
         || !Path::new(DEBIAN_CARGO).exists()
@@ -194,8 +149,7 @@ fn debian(project: &Project) -> Result<String> {
             &elsewhere,
         )?;
     }
-    let version =
-        debian_version().context("Debian's rustc does not answer after it was installed")?;
+    let version = debian_version().context("Debian's rustc does not answer after it was installed")?;
     build_library(project)?;
     fs::write(stamp(project), version).context("cannot write the system root's stamp")?;
     Ok("Debian's, its library built".to_owned())
@@ -203,8 +157,7 @@ fn debian(project: &Project) -> Result<String> {
 
 fn build_library(project: &Project) -> Result<()> {
     let empty = project.target("wasm-library");
-    fs::create_dir_all(empty.join("src"))
-        .context("cannot make the folder for the library's build")?;
+    fs::create_dir_all(empty.join("src")).context("cannot make the folder for the library's build")?;
     fs::write(
         empty.join("Cargo.toml"),
         "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n",
@@ -217,14 +170,7 @@ fn build_library(project: &Project) -> Result<()> {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", empty.join("target"));
     command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
-    command.args([
-        "build",
-        "-Z",
-        "build-std=std,panic_abort",
-        "--target",
-        TARGET,
-        "--release",
-    ]);
+    command.args(["build", "-Z", "build-std=std,panic_abort", "--target", TARGET, "--release"]);
     run_well(project, "wasm-library", &mut command)?;
 
     let sysroot = sysroot(project);
@@ -234,9 +180,7 @@ fn build_library(project: &Project) -> Result<()> {
     let library = library(&sysroot);
     fs::create_dir_all(&library).context("cannot make the system root")?;
     let built = empty.join("target").join(TARGET).join("release/deps");
-    for file in
-        fs::read_dir(&built).with_context(|| format!("nothing was built in {}", built.display()))?
-    {
+    for file in fs::read_dir(&built).with_context(|| format!("nothing was built in {}", built.display()))? {
         let file = file?;
         let name = file.file_name();
         let text = name.to_string_lossy();
@@ -244,10 +188,7 @@ fn build_library(project: &Project) -> Result<()> {
             fs::copy(file.path(), library.join(&name))?;
         }
     }
-    link(
-        Path::new(DEBIAN_HOST_LIBRARY),
-        &sysroot.join("lib/rustlib/x86_64-unknown-linux-gnu"),
-    )
+    link(Path::new(DEBIAN_HOST_LIBRARY), &sysroot.join("lib/rustlib/x86_64-unknown-linux-gnu"))
 }
 
 #[cfg(unix)]

@@ -1,0 +1,1 @@
+//! Passwords, roles, the policy of sessions.

@@ -1,0 +1,1 @@
+//! Standards, decisions and credentials.

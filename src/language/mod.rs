@@ -1,0 +1,3 @@
+//! What an agent's Chinese reply means: acts, topics, polarity, numbers.
+
+pub mod act;

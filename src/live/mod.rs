@@ -1,0 +1,1 @@
+//! Live shifts: one task each.

@@ -1,0 +1,1 @@
+//! Product quizzes: items, marking, item statistics.

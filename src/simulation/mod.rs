@@ -1,0 +1,4 @@
+//! Buyers and shifts: pure, deterministic, no IO.
+
+pub mod event;
+pub mod report;

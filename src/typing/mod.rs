@@ -1,0 +1,1 @@
+//! Typing drills: replay of an edit log, measures, flags.
