@@ -69,8 +69,12 @@ const COMPILED: [Check; 5] = [
     },
 ];
 
-const FORM: Check =
-    Check { name: "form (cargo fmt)", log: "fmt", arguments: &["fmt", "--all", "--check"], environment: &[] };
+const FORM: Check = Check {
+    name: "form (cargo fmt)",
+    log: "fmt",
+    arguments: &["fmt", "--all", "--check", "--", "--color", "never"],
+    environment: &[],
+};
 
 /// What needs no compiler.
 pub fn cheap(project: &Project, run: &mut Run) {

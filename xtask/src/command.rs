@@ -39,7 +39,7 @@ const NETWORK_WORDS: [&str; 12] = [
 pub fn cargo(project: &Project) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = clean(program);
-    command.current_dir(project.root());
+    command.current_dir(project.root()).env("CARGO_TERM_COLOR", "never");
     command
 }
 
@@ -79,7 +79,7 @@ pub struct Ran {
 impl Ran {
     /// The end of the output, the log's place, and the mend where the network was missing.
     pub fn fault(&self) -> String {
-        let lines: Vec<&str> = self.output.lines().collect();
+        let lines: Vec<&str> = self.output.lines().filter(|line| !is_progress(line)).collect();
         let shown = lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n");
         let mut text = format!("{shown}\n(all of it: {})", self.log.display());
         if NETWORK_WORDS.iter().any(|words| self.output.contains(words)) {
@@ -87,6 +87,12 @@ impl Ran {
         }
         text
     }
+}
+
+/// Cargo's own progress, which hides the fault.
+fn is_progress(line: &str) -> bool {
+    const WORDS: [&str; 6] = ["Compiling", "Checking", "Downloading", "Downloaded", "Adding", "Locking"];
+    line.starts_with(' ') && line.split_whitespace().next().is_some_and(|word| WORDS.contains(&word))
 }
 
 /// Runs a program to its end, with all its output in `target/logs/NAME.log`.

@@ -28,18 +28,23 @@ pub fn set_up(project: &Project) -> Result<PathBuf> {
     programs().context("PostgreSQL was installed, but its `initdb` is neither on PATH nor below /usr/lib/postgresql")
 }
 
+/// The folder that holds all three programs; `initdb` on PATH may be a link into it.
 fn programs() -> Option<PathBuf> {
-    if let Some(initdb) = find("initdb") {
-        return initdb.parent().map(Path::to_path_buf);
-    }
-    let versions = fs::read_dir(DEBIAN_FOLDER)
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path().join("bin"))
-        .filter(|folder| folder.join("initdb").is_file());
-    versions.max_by_key(|folder| {
-        folder.parent().and_then(Path::file_name).and_then(|name| name.to_str()?.parse::<u32>().ok())
-    })
+    let on_path = find("initdb")
+        .and_then(|initdb| fs::canonicalize(initdb).ok())
+        .and_then(|initdb| initdb.parent().map(Path::to_path_buf));
+    let by_version = fs::read_dir(DEBIAN_FOLDER).into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
+    let newest = by_version.filter(|folder| is_whole(folder)).max_by_key(|folder| version(folder));
+    on_path.filter(|folder| is_whole(folder)).or(newest)
+}
+
+fn is_whole(folder: &Path) -> bool {
+    ["initdb", "postgres", "pg_isready"].iter().all(|program| folder.join(program).is_file())
+}
+
+/// 15 for `/usr/lib/postgresql/15/bin`.
+fn version(folder: &Path) -> Option<u32> {
+    folder.parent()?.file_name()?.to_str()?.parse().ok()
 }
 
 /// A running server; dropping it stops it and removes its folder.
