@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod certification;
 pub mod clock;
+pub mod content;
 pub mod ids;
 pub mod language;
 pub mod quiz;
@@ -16,8 +17,6 @@ pub mod typing;
 
 #[cfg(feature = "server")]
 pub mod accounts;
-#[cfg(feature = "server")]
-pub mod content;
 #[cfg(feature = "server")]
 pub mod live;
 #[cfg(feature = "server")]

@@ -5,7 +5,11 @@ include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod command;
+#[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
 
 /// Wakes the islands of the page. Called by the page's own script.
 #[cfg(feature = "hydrate")]

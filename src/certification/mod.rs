@@ -1,1 +1,5 @@
 //! Standards, decisions and credentials.
+
+pub mod standard;
+
+pub use standard::Standard;

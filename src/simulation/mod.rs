@@ -1,4 +1,6 @@
 //! Buyers and shifts: pure, deterministic, no IO.
 
 pub mod event;
+pub mod plan;
 pub mod report;
+pub mod scenario;

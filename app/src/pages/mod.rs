@@ -1,8 +1,23 @@
-//! Pages, rendered on the server only.
-use crate::i18n::*;
-use leptos::prelude::*;
+//! Pages, rendered on the server only: each handler authenticates, calls the library, and builds
+//! its view.
 
-#[component]
-pub fn Home() -> impl IntoView {
-    view! { <p>{td_string!(Locale::zh, common.name)}</p> }
+pub mod frame;
+pub mod functions;
+pub mod home;
+pub mod language;
+pub mod login;
+pub mod setup;
+
+use crate::server::error::ApiError;
+use axum::{http::header, response::IntoResponse};
+
+/// Any address nobody answers to.
+pub async fn missing() -> ApiError {
+    ApiError::NotFound
+}
+
+/// The site's mark, as the browser's tab shows it.
+pub async fn icon() -> impl IntoResponse {
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    (headers, include_str!("../../../style/icon.svg"))
 }

@@ -1,0 +1,45 @@
+//! Every address of the site, in one table.
+
+use super::{assets, error, headers, origin, state::AppState};
+use crate::pages;
+use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use tower_http::{compression::CompressionLayer, trace::TraceLayer};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+/// The largest body a handler reads, unless it says otherwise.
+const BODY_MAX: usize = 1 << 20;
+
+/// The whole site.
+pub fn all(state: AppState) -> Router {
+    let sessions = SessionManagerLayer::new(state.storage.clone())
+        .with_name(SESSION_COOKIE)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(state.origin.starts_with("https://"))
+        .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::seconds(SESSION_IDLE_SECONDS)));
+    Router::new()
+        .route("/", get(pages::home::page))
+        .route("/language", post(pages::language::choose))
+        .route("/setup", get(pages::setup::page).post(pages::setup::submit))
+        .route("/login", get(pages::login::page).post(pages::login::submit))
+        .route("/logout", post(pages::login::leave))
+        .route("/api/{*name}", post(pages::functions::call))
+        .fallback(pages::missing)
+        .layer(CompressionLayer::new())
+        .layer(sessions)
+        .route("/healthz", get(async || "ok\n"))
+        .route("/icon.svg", get(pages::icon))
+        .route("/pkg/{name}", get(assets::file))
+        .layer(middleware::from_fn(error::page))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::own))
+        .layer(middleware::from_fn(headers::strict))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}

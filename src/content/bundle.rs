@@ -1,0 +1,31 @@
+//! Everything a shift needs to know, loaded once and shared.
+
+use super::phrases::{BuyerLines, Phrase};
+use crate::catalog::{Product, Shop};
+use crate::simulation::plan::Plan;
+use crate::simulation::scenario::Scenario;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// All content, by id. Pure data: the same on a server, in a test and in a browser.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// SHA-256 in hex over the sorted files.
+    pub hash: String,
+    pub shops: BTreeMap<String, Shop>,
+    pub products: BTreeMap<String, Product>,
+    /// Product id → shop id.
+    pub product_shop: BTreeMap<String, String>,
+    pub scenarios: BTreeMap<String, Scenario>,
+    pub plans: BTreeMap<String, Plan>,
+    /// Shop id → the team's quick phrases (快捷短语).
+    pub phrases: BTreeMap<String, Vec<Phrase>>,
+    pub buyers: BuyerLines,
+}
+
+impl Content {
+    /// The shop that sells a product.
+    pub fn shop_of(&self, product: &str) -> Option<&Shop> {
+        self.shops.get(self.product_shop.get(product)?)
+    }
+}
