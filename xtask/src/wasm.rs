@@ -71,7 +71,8 @@ pub fn set_up(project: &Project, steps: &mut Steps) -> Result<Toolchain> {
 /// The app's library, compiled for the browser.
 pub fn build_app(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
     let mut command = toolchain.cargo(project);
-    command.args(["build", "--package", "miaohui-app", "--lib", "--no-default-features", "--features", "hydrate"]);
+    command.args(["rustc", "--package", "miaohui-app", "--lib", "--crate-type", "cdylib"]);
+    command.args(["--no-default-features", "--features", "hydrate"]);
     command.args(["--profile", "wasm", "--target", TARGET]);
     run_well(project, "wasm", &mut command)?;
     Ok(target_folder(project).join(TARGET).join("wasm/miaohui_app.wasm"))
