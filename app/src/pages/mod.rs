@@ -10,6 +10,7 @@ pub mod join;
 pub mod language;
 pub mod login;
 pub mod password;
+pub mod quiz;
 pub mod setup;
 pub mod today;
 pub mod trainer;
