@@ -1,0 +1,164 @@
+//! A standard (认证标准): what a post and tier must show, and the exam it is shown in. Content, versioned.
+
+use crate::quiz::BlueprintLine;
+use crate::simulation::event::Post;
+use serde::{Deserialize, Serialize};
+
+/// A standard, loaded from `content/standards/<id>.toml`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standard {
+    /// Post and tier, such as `PS-1`; on every certificate.
+    pub id: String,
+    pub title: String,
+    pub title_en: String,
+    pub post: Post,
+    /// 1 to 3: 一档, 二档, 三档.
+    pub tier: u64,
+    /// Raised with every change of meaning; a certificate names it.
+    pub version: u64,
+    pub valid_months: u64,
+    pub retake: Retake,
+    /// Ids of standards a valid certificate of which is needed first.
+    #[serde(default)]
+    pub prerequisites: Vec<String>,
+    pub exam: Exam,
+    /// `[[criteria]]`, in the order they are shown.
+    pub criteria: Vec<Requirement>,
+}
+
+/// When a failed exam may be taken again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retake {
+    /// Hours from the first failure.
+    pub first_hours: u64,
+    /// Hours from every later one.
+    pub later_hours: u64,
+}
+
+/// One criterion of a standard. Its measured twin is [`crate::scoring::Criterion`].
+///
+/// Points = weight × clamp((value − floor) / (threshold − floor), 0, 1): no points at the floor, all from the
+/// threshold on. Where less is better the floor lies above the threshold and the same formula holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// What is measured: `score_cpm`, `accuracy`, `first_30s_rate`, `average_response_s`, `answer_s`, `resolved` …
+    /// See [`MEASURES`]; unique within its part.
+    pub id: String,
+    pub part: Part,
+    pub name: String,
+    pub name_en: String,
+    pub unit: Unit,
+    pub floor: f64,
+    pub threshold: f64,
+    pub weight: f64,
+    /// The threshold is an upper bound.
+    #[serde(default)]
+    pub less_is_better: bool,
+    /// The certificate needs it met; otherwise it only gives points.
+    #[serde(default = "needed")]
+    pub must: bool,
+}
+
+fn needed() -> bool {
+    true
+}
+
+/// Which part of the exam a criterion is measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Typing,
+    Quiz,
+    /// The shift of up to ten windows.
+    Shift,
+    /// The shift of many windows at once.
+    Wide,
+}
+
+/// What a criterion's figures are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// 0 to 1, shown as a percentage.
+    Share,
+    /// Seconds.
+    S,
+    /// Characters a minute.
+    Cpm,
+    /// 1 to 5.
+    Stars,
+    /// Windows held at once.
+    Windows,
+}
+
+/// The exam's parts. A part without criteria is left out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exam {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typing: Option<TypingPart>,
+    /// `[[exam.quiz]]`: each gives one criterion of part `quiz`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quiz: Vec<QuizPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<ShiftPart>,
+    /// The wide part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wide: Option<ShiftPart>,
+}
+
+/// `[exam.typing]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypingPart {
+    /// Ids of passages of equal difficulty; the seed picks one.
+    pub passages: Vec<String>,
+    pub minutes: u64,
+}
+
+/// `[[exam.quiz]]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuizPart {
+    /// The criterion it measures: `products_known` or `rules_known`.
+    pub criterion: String,
+    pub minutes: u64,
+    /// `[[exam.quiz.blueprint]]`
+    pub blueprint: Vec<BlueprintLine>,
+}
+
+/// `[exam.shift]`, `[exam.wide]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShiftPart {
+    /// Id of the wave plan.
+    pub plan: String,
+}
+
+/// Every measure there is, by part, with its unit: what a criterion may be called.
+pub const MEASURES: &[(Part, &str, Unit)] = &[
+    (Part::Typing, "score_cpm", Unit::Cpm),
+    (Part::Typing, "speed_cpm", Unit::Cpm),
+    (Part::Typing, "accuracy", Unit::Share),
+    (Part::Quiz, "products_known", Unit::Share),
+    (Part::Quiz, "rules_known", Unit::Share),
+    (Part::Shift, "first_30s_rate", Unit::Share),
+    (Part::Shift, "average_response_s", Unit::S),
+    (Part::Shift, "three_minute_rate", Unit::Share),
+    (Part::Shift, "answer_s", Unit::S),
+    (Part::Shift, "longest_wait_s", Unit::S),
+    (Part::Shift, "width", Unit::Windows),
+    (Part::Shift, "resolved", Unit::Share),
+    (Part::Shift, "facts_right", Unit::Share),
+    (Part::Shift, "authority", Unit::Share),
+    (Part::Shift, "courtesy", Unit::Share),
+    (Part::Shift, "selling", Unit::Share),
+    (Part::Shift, "care", Unit::Share),
+    (Part::Shift, "last_word_rate", Unit::Share),
+    (Part::Shift, "promise_kept_rate", Unit::Share),
+    (Part::Shift, "satisfaction", Unit::Stars),
+    (Part::Shift, "abandonment", Unit::Share),
+];
