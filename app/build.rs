@@ -1,0 +1,23 @@
+//! Generates the `i18n` module from `locales/`.
+
+use leptos_i18n_parser::parse_locales::{options::Config, parse_locales};
+use std::{env, error::Error, fs, path::PathBuf};
+
+/// One locale file a page or group of pages: `locales/<language>/<namespace>.json`.
+const NAMESPACES: &[&str] = &["common", "home", "account", "today", "trainer", "admin", "drills"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let config = Config::new("zh")?.add_locale("en")?.add_namespaces(NAMESPACES)?;
+    println!("cargo::rerun-if-changed=locales");
+    let parsed = parse_locales(None, config)?;
+    for fault in parsed.diag.warnings().iter() {
+        println!("cargo::warning={fault}");
+    }
+    for fault in parsed.diag.errors().iter() {
+        println!("cargo::error={fault}");
+    }
+    let code = leptos_i18n_codegen::gen_code(&parsed, None, false, None, false)?;
+    fs::write(out.join("i18n.rs"), code.to_string())?;
+    Ok(())
+}
