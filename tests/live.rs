@@ -1,5 +1,7 @@
 //! Live shifts on real databases: what was acknowledged is durable, whatever happens.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod databases;
 mod stage;
 
@@ -200,6 +202,11 @@ async fn a_reconnect_brings_what_was_missed_once() {
         log.iter().filter(|event| event.body == Body::ConnectionRestored).count(),
     );
     assert_eq!((lost, restored), (1, 1));
+    // The buyers waited with it: nothing happened between the pause and its end.
+    let paused = log.iter().position(|event| event.body == Body::Paused).unwrap();
+    assert_eq!(log[paused - 1].body, Body::ConnectionLost);
+    assert_eq!(log[paused + 1].body, Body::ConnectionRestored);
+    assert_eq!(log[paused + 2].body, Body::Resumed);
     assert!(!log.iter().any(|event| event.body == Body::ServerDown), "the server was never down");
 
     // A number from the future: the database was restored. The browser begins anew.
@@ -416,12 +423,12 @@ async fn the_process_that_is_killed() {
     let Ok(url) = std::env::var(CRASH) else { return };
     let storage = Storage::open(&url).await.unwrap();
     let live = live(&storage);
-    let mut agents = Vec::new();
+    let mut agents = tokio::task::JoinSet::new();
     for nr in 0..CRASH_SHIFTS {
         let user = trainee(&storage, &format!("agent{nr}")).await;
         let shift = open(&live, &user, 3, Mode::Practice).await;
         let live = live.clone();
-        agents.push(tokio::spawn(async move {
+        agents.spawn(async move {
             let mut seat = live.sit(&shift, &user, 0).await.unwrap();
             arrived(&mut seat, 3).await;
             let mut nr = 0;
@@ -436,11 +443,10 @@ async fn the_process_that_is_killed() {
                 seat.command(say(1 + nr % 3, &format!("第{nr}句"), &format!("c{nr}"))).unwrap();
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
-        }));
+        });
     }
-    for agent in agents {
-        agent.await.unwrap();
-    }
+    // None ends by itself.
+    agents.join_next().await.unwrap().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! One story told to both databases: a school sets up, a trainee practises and sits an exam, an
 //! examiner decides, the admin revokes.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod databases;
 
 use databases::{Fresh, each};

@@ -35,6 +35,8 @@ pub(super) struct Standing {
     pub connected: bool,
     pub held: bool,
     pub paused: bool,
+    /// Paused because the agent's connection was lost, not by the agent.
+    pub paused_by_loss: bool,
     pub down: bool,
     pub closed: bool,
 }
@@ -81,7 +83,10 @@ impl Ledger {
             Body::ConnectionRestored => standing.connected = true,
             Body::Held => standing.held = true,
             Body::Released => standing.held = false,
-            Body::Paused => standing.paused = true,
+            Body::Paused => {
+                standing.paused = true;
+                standing.paused_by_loss = !standing.connected;
+            }
             Body::Resumed => standing.paused = false,
             Body::ServerDown => standing.down = true,
             Body::ServerUp => standing.down = false,

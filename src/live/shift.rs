@@ -114,17 +114,26 @@ impl LiveShift {
             self.happen(now_ms, None, None, Body::ShiftClosed { reason: CloseReason::Abandoned });
             return;
         }
-        // A practice shift whose agent had gone stood still: nothing was missed while down.
-        let stood_still = !standing.connected && !standing.exam;
-        if !standing.down && !stood_still {
+        // A paused shift stood still: nothing was missed while the server was down.
+        if !standing.down && !standing.paused {
             let last_ms = self.ledger.last_ms();
             self.happen(last_ms, None, None, Body::ServerDown);
         }
         if self.ledger.standing.down {
             self.happen(now_ms, None, None, Body::ServerUp);
         }
-        if standing.connected {
-            self.happen(now_ms, None, None, Body::ConnectionLost);
+        self.lose_connection(now_ms);
+    }
+
+    /// Marks that the agent is away. A practice shift waits for the agent; an exam does not.
+    fn lose_connection(&mut self, now_ms: UnixMs) {
+        let standing = self.ledger.standing;
+        if !standing.opened || standing.closed || !standing.connected {
+            return;
+        }
+        self.happen(now_ms, None, None, Body::ConnectionLost);
+        if !standing.exam && !standing.paused {
+            self.happen(now_ms, None, None, Body::Paused);
         }
     }
 
@@ -181,11 +190,7 @@ impl LiveShift {
     /// Whether time runs for the buyers.
     fn goes_on(&self) -> bool {
         let standing = self.ledger.standing;
-        standing.opened
-            && !standing.closed
-            && !standing.paused
-            && !self.stopping
-            && (standing.connected || standing.exam)
+        standing.opened && !standing.closed && !standing.paused && !self.stopping
     }
 
     fn play_due(&mut self) {
@@ -225,7 +230,7 @@ impl LiveShift {
             ToShift::Stop => {
                 self.stopping = true;
                 let standing = self.ledger.standing;
-                if standing.opened && !standing.closed && (standing.connected || standing.exam) {
+                if standing.opened && !standing.closed && !standing.paused {
                     self.happen(now_ms(), None, None, Body::ServerDown);
                 }
             }
@@ -258,11 +263,14 @@ impl LiveShift {
             self.happen(now_ms, None, None, Body::ShiftOpened(self.opening.clone()));
         } else if !self.ledger.standing.connected {
             self.happen(now_ms, None, None, Body::ConnectionRestored);
+            if self.ledger.standing.paused && self.ledger.standing.paused_by_loss {
+                self.happen(now_ms, None, None, Body::Resumed);
+            }
         }
         let (sender, messages) = mpsc::channel(MESSAGES_MAX);
         self.sittings += 1;
         self.agent = Some(Agent { sitting: self.sittings, messages: sender });
-        self.queue_told = self.stage.queue();
+        self.queue_told = self.stage.queue(now_ms);
         Ok(Seating {
             sitting: self.sittings,
             opening: self.opening.clone(),
@@ -410,7 +418,7 @@ impl LiveShift {
     }
 
     fn tell_queue(&mut self) {
-        let waiting = self.stage.queue();
+        let waiting = self.stage.queue(now_ms());
         if waiting != self.queue_told {
             self.queue_told = waiting;
             self.tell(Message::Queue { waiting });
@@ -436,10 +444,7 @@ impl LiveShift {
 
     fn lose_agent(&mut self) {
         self.agent = None;
-        let standing = self.ledger.standing;
-        if standing.opened && standing.connected && !standing.closed {
-            self.happen(now_ms(), None, None, Body::ConnectionLost);
-        }
+        self.lose_connection(now_ms());
     }
 
     /// Scores the whole log and freezes the score.

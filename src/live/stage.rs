@@ -35,7 +35,7 @@ pub trait Stage: Send + Sync {
     fn waits_for(&self, window: Window) -> Vec<Topic>;
 
     /// Buyers who queue because the desk is full or on hold.
-    fn queue(&self) -> u64;
+    fn queue(&self, now_ms: UnixMs) -> u64;
 }
 
 /// Whether a window's buyer is still there.

@@ -95,10 +95,10 @@ impl Stage for EchoStage {
                     self.later(at_ms, seq, 0, closed);
                 }
             }
-            Body::Paused | Body::ServerDown | Body::ConnectionLost => {
+            Body::Paused | Body::ServerDown => {
                 self.stopped_ms.get_or_insert(at_ms);
             }
-            Body::Resumed | Body::ServerUp | Body::ConnectionRestored => {
+            Body::Resumed | Body::ServerUp => {
                 if let Some(stopped_ms) = self.stopped_ms.take() {
                     let stood_ms = at_ms - stopped_ms;
                     self.pending = std::mem::take(&mut self.pending)
@@ -145,7 +145,7 @@ impl Stage for EchoStage {
         vec![Topic::Size]
     }
 
-    fn queue(&self) -> u64 {
+    fn queue(&self, _: u64) -> u64 {
         0
     }
 }
