@@ -1,10 +1,10 @@
-//! Generates the `i18n` module from `locales/` and makes sure there is a site folder to embed.
+//! Generates the `i18n` module from `locales/`.
 
 use leptos_i18n_parser::parse_locales::{options::Config, parse_locales};
 use std::{env, error::Error, fs, path::PathBuf};
 
 /// One locale file a page or group of pages: `locales/<language>/<namespace>.json`.
-const NAMESPACES: &[&str] = &["common", "home", "account"];
+const NAMESPACES: &[&str] = &["common", "home", "account", "today", "trainer", "admin", "drills"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -19,11 +19,5 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let code = leptos_i18n_codegen::gen_code(&parsed, None, false, None, false)?;
     fs::write(out.join("i18n.rs"), code.to_string())?;
-
-    println!("cargo::rerun-if-env-changed=MIAOHUI_SITE_DIR");
-    let site = env::var("MIAOHUI_SITE_DIR").map(PathBuf::from).unwrap_or_else(|_| out.join("site"));
-    fs::create_dir_all(&site)?;
-    println!("cargo::rerun-if-changed={}", site.display());
-    println!("cargo::rustc-env=MIAOHUI_SITE={}", site.display());
     Ok(())
 }

@@ -1,1 +1,3 @@
 //! The parts of pages that run in the browser.
+
+pub mod typing;

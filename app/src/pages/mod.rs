@@ -1,12 +1,18 @@
 //! Pages, rendered on the server only: each handler authenticates, calls the library, and builds
 //! its view.
 
+pub mod admin;
+pub mod drills;
 pub mod frame;
 pub mod functions;
 pub mod home;
+pub mod join;
 pub mod language;
 pub mod login;
+pub mod password;
 pub mod setup;
+pub mod today;
+pub mod trainer;
 
 use crate::server::error::ApiError;
 use axum::{http::header, response::IntoResponse};

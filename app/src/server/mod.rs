@@ -3,6 +3,7 @@
 pub mod address;
 pub mod assets;
 pub mod config;
+pub mod dates;
 pub mod document;
 pub mod error;
 pub mod headers;

@@ -2,13 +2,13 @@
 
 use super::{assets, error, headers, origin, state::AppState};
 use crate::pages;
-use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
     routing::{get, post},
 };
+use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
 use tower_http::{compression::CompressionLayer, trace::TraceLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
@@ -29,6 +29,23 @@ pub fn all(state: AppState) -> Router {
         .route("/setup", get(pages::setup::page).post(pages::setup::submit))
         .route("/login", get(pages::login::page).post(pages::login::submit))
         .route("/logout", post(pages::login::leave))
+        .route("/password", get(pages::password::page).post(pages::password::submit))
+        .route("/join", get(pages::join::page).post(pages::join::submit))
+        .route("/today", get(pages::today::page))
+        .route("/drills", get(pages::drills::page))
+        .route("/drills/{passage}", post(pages::drills::begin))
+        .route("/drills/attempt/{id}", get(pages::drills::attempt))
+        .route("/drills/result/{id}", get(pages::drills::result::page))
+        .route("/trainer", get(pages::trainer::classes::page).post(pages::trainer::classes::create))
+        .route("/trainer/{class}", get(pages::trainer::class::page))
+        .route("/trainer/{class}/assign", post(pages::trainer::class::assign))
+        .route("/trainer/{class}/members", post(pages::trainer::roster::add))
+        .route("/trainer/{class}/tickets", post(pages::trainer::tickets::make))
+        .route("/admin", get(pages::admin::page))
+        .route("/admin/school", post(pages::admin::accounts::rename))
+        .route("/admin/accounts", post(pages::admin::accounts::create))
+        .route("/admin/accounts/{id}", post(pages::admin::accounts::switch))
+        .route("/admin/certificates/{id}", post(pages::admin::certificates::change))
         .route("/api/{*name}", post(pages::functions::call))
         .fallback(pages::missing)
         .layer(CompressionLayer::new())

@@ -1,0 +1,1 @@
+//! Autosave of quiz answers.
