@@ -446,7 +446,7 @@ async fn the_process_that_is_killed() {
         });
     }
     // None ends by itself.
-    agents.join_next().await.unwrap().unwrap()
+    agents.join_next().await.unwrap().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
