@@ -4,7 +4,7 @@ use leptos_i18n_parser::parse_locales::{options::Config, parse_locales};
 use std::{env, error::Error, fs, path::PathBuf};
 
 /// One locale file a page or group of pages: `locales/<language>/<namespace>.json`.
-const NAMESPACES: &[&str] = &["common", "home", "account", "today", "trainer", "admin"];
+const NAMESPACES: &[&str] = &["common", "home", "account", "today", "trainer", "admin", "drills", "quiz"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

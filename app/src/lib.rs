@@ -2,6 +2,7 @@
 
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 
+pub mod functions;
 pub mod islands;
 
 #[cfg(feature = "ssr")]

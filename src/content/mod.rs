@@ -4,4 +4,4 @@ mod bundle;
 pub mod phrases;
 
 pub use bundle::Content;
-pub use phrases::{BuyerLines, Phrase};
+pub use phrases::{BuyerLines, ColleagueLines, Phrase};

@@ -63,10 +63,8 @@ pub async fn submit(
         Some(user) if user.role == Role::Trainee => user.id.clone(),
         Some(_) => return Err(ApiError::Forbidden),
         None => {
-            let made = state
-                .accounts
-                .create(&given.login, &given.name, &given.password, Role::Trainee, false, now_ms())
-                .await;
+            let made =
+                state.accounts.create(&given.login, &given.name, &given.password, Role::Trainee, false, now_ms()).await;
             match made {
                 Ok(id) => id,
                 Err(error) => {

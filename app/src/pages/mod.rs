@@ -2,6 +2,7 @@
 //! its view.
 
 pub mod admin;
+pub mod drills;
 pub mod frame;
 pub mod functions;
 pub mod home;
@@ -9,6 +10,7 @@ pub mod join;
 pub mod language;
 pub mod login;
 pub mod password;
+pub mod quiz;
 pub mod setup;
 pub mod today;
 pub mod trainer;

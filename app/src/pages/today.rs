@@ -96,7 +96,12 @@ fn Task(locale: Locale, task: Assigned, now: UnixMs) -> impl IntoView {
                         <button class=class type="submit">{go.to_string()}</button>
                     </form>
                 }.into_any(),
-                Kind::Typing => view! { <a class=format!("button {class}") href=format!("/drills/{}?assignment={id}", task.target)>{go.to_string()}</a> }.into_any(),
+                Kind::Typing => view! {
+                    <form method="post" action=format!("/drills/{}", task.target)>
+                        <input type="hidden" name="assignment" value=id />
+                        <button class=class type="submit">{go.to_string()}</button>
+                    </form>
+                }.into_any(),
                 Kind::Quiz => view! {
                     <form method="post" action="/quiz">
                         <input type="hidden" name="set" value=task.target />

@@ -88,8 +88,11 @@ impl IntoResponse for Document {
     fn into_response(self) -> Response {
         let (status, alive) = (self.status, self.alive);
         let (html, nonce) = self.render();
-        let script =
-            if alive { format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ") } else { String::new() };
+        let script = if alive {
+            format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ")
+        } else {
+            String::new()
+        };
         let policy = format!(
             "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -18,7 +18,9 @@ use miaohui::storage::StorageError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
     /// Nobody is signed in; `back` is where the visitor wanted to go.
-    SignIn { back: String },
+    SignIn {
+        back: String,
+    },
     /// The password was given by somebody else and must be changed first.
     NewPassword,
     /// Signed in, but not for this.

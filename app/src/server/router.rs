@@ -2,13 +2,13 @@
 
 use super::{assets, error, headers, origin, state::AppState};
 use crate::pages;
-use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
     routing::{get, post},
 };
+use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
 use tower_http::{compression::CompressionLayer, trace::TraceLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
@@ -32,6 +32,13 @@ pub fn all(state: AppState) -> Router {
         .route("/password", get(pages::password::page).post(pages::password::submit))
         .route("/join", get(pages::join::page).post(pages::join::submit))
         .route("/today", get(pages::today::page))
+        .route("/drills", get(pages::drills::page))
+        .route("/drills/{passage}", post(pages::drills::begin))
+        .route("/drills/attempt/{id}", get(pages::drills::attempt))
+        .route("/drills/result/{id}", get(pages::drills::result::page))
+        .route("/quiz", get(pages::quiz::page).post(pages::quiz::begin))
+        .route("/quiz/{attempt}", get(pages::quiz::sheet))
+        .route("/quiz/{attempt}/review", get(pages::quiz::review::page))
         .route("/trainer", get(pages::trainer::classes::page).post(pages::trainer::classes::create))
         .route("/trainer/{class}", get(pages::trainer::class::page))
         .route("/trainer/{class}/assign", post(pages::trainer::class::assign))

@@ -49,11 +49,12 @@ impl AppState {
         if args.demo {
             accounts.lay_demo(DEMO_TASKS, now_ms()).await?;
         } else if accounts.is_demo().await? && !args.listen.ip().is_loopback() {
-            anyhow::bail!("this database holds the demonstration accounts: listen on 127.0.0.1, or use another --data folder");
+            anyhow::bail!(
+                "this database holds the demonstration accounts: listen on 127.0.0.1, or use another --data folder"
+            );
         }
         let demo = if accounts.is_demo().await? { DEMO_ACCOUNTS } else { &[] };
-        let setup_token =
-            if storage.needs_first_admin().await? { Some(Arc::new(SetupToken::draw()?)) } else { None };
+        let setup_token = if storage.needs_first_admin().await? { Some(Arc::new(SetupToken::draw()?)) } else { None };
         let keys = Arc::new(Keyring::load_or_create(&args.data)?);
         let live = Live::start(storage.clone(), content.clone());
         Ok(Self { origin: args.origin().into(), storage, accounts, content, live, keys, setup_token, demo })

@@ -29,7 +29,11 @@ pub struct Said {
 ///
 /// # Errors
 /// When the visitor is no administrator.
-pub async fn page(State(state): State<AppState>, visitor: Visitor, Query(said): Query<Said>) -> Result<Document, ApiError> {
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(said): Query<Said>,
+) -> Result<Document, ApiError> {
     let user = visitor.require(Permission::ManageAccounts)?.clone();
     let notice = (said.said == "reason").then(|| td_string!(visitor.locale, admin.reason_needed).to_string());
     whole(&state, visitor.locale, user, notice).await

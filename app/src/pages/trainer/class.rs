@@ -120,9 +120,10 @@ fn targets(locale: Locale, content: &Content) -> Vec<Target> {
         .values()
         .filter(|plan| !plan.exam)
         .map(|plan| Target { value: format!("shift:{}", plan.id), title: format!("{shift} · {}", plan.title) });
-    let sets = crate::pages::quiz::SETS
-        .iter()
-        .map(|set| Target { value: format!("quiz:{set}"), title: format!("{quiz} · {}", crate::pages::quiz::set_title(locale, set)) });
+    let sets = crate::pages::quiz::SETS.iter().map(|set| Target {
+        value: format!("quiz:{set}"),
+        title: format!("{quiz} · {}", crate::pages::quiz::set_title(locale, set)),
+    });
     let passages = content
         .passages
         .values()
@@ -212,8 +213,11 @@ fn Results(locale: Locale, results: Vec<(Assignment, Vec<AssignmentResult>)>) ->
 /// A result in a few words, with the way to its page.
 fn result_words(locale: Locale, kind: Kind, row: &AssignmentResult) -> AnyView {
     let (Some(id), Some(_)) = (&row.done_id, row.finished_ms) else {
-        let words =
-            if row.started_ms.is_some() { td_string!(locale, trainer.begun) } else { td_string!(locale, trainer.not_begun) };
+        let words = if row.started_ms.is_some() {
+            td_string!(locale, trainer.begun)
+        } else {
+            td_string!(locale, trainer.not_begun)
+        };
         return view! { <span class="muted">{words.to_string()}</span> }.into_any();
     };
     let result = row.result.as_ref().and_then(|json| json.read::<serde_json::Value>().ok()).unwrap_or_default();
@@ -225,8 +229,14 @@ fn result_words(locale: Locale, kind: Kind, row: &AssignmentResult) -> AnyView {
                 .unwrap_or_default();
             (format!("/desk/{id}/score"), format!("{points:.0}"))
         }
-        Kind::Typing => (format!("/drills/result/{id}"), td_string!(locale, trainer.cpm, value = format!("{:.1}", result["score_cpm"].as_f64().unwrap_or_default())).to_string()),
-        Kind::Quiz => (format!("/quiz/{id}/review"), format!("{:.0} %", result["share"].as_f64().unwrap_or_default() * 100.0)),
+        Kind::Typing => (
+            format!("/drills/result/{id}"),
+            td_string!(locale, trainer.cpm, value = format!("{:.1}", result["score_cpm"].as_f64().unwrap_or_default()))
+                .to_string(),
+        ),
+        Kind::Quiz => {
+            (format!("/quiz/{id}/review"), format!("{:.0} %", result["share"].as_f64().unwrap_or_default() * 100.0))
+        }
     };
     view! { <a href=path>{words}</a> }.into_any()
 }

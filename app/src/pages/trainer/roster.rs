@@ -76,7 +76,13 @@ pub async fn add(
     }))
 }
 
-async fn one(state: &AppState, locale: Locale, class: &CohortId, line_number: usize, line: &str) -> Result<Slip, ApiError> {
+async fn one(
+    state: &AppState,
+    locale: Locale,
+    class: &CohortId,
+    line_number: usize,
+    line: &str,
+) -> Result<Slip, ApiError> {
     let (login, name) = line.split_once([' ', '\t', ',', '，', '　']).unwrap_or((line, ""));
     let (login, name) = (login.trim().to_owned(), name.trim().to_owned());
     let fault = |why: String| td_string!(locale, trainer.bad_line, line = line_number, why = why).to_string();
