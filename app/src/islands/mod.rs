@@ -1,4 +1,4 @@
 //! The parts of pages that run in the browser.
 
-pub mod typing;
 pub mod quiz;
+pub mod typing;
