@@ -1,14 +1,15 @@
 //! Generates the `i18n` module from `locales/`.
 
-use leptos_i18n_parser::parse_locales::{options::Config, parse_locales};
+use leptos_i18n_parser::parse_locales::{options::{Config, ParseOptions}, parse_locales};
 use std::{env, error::Error, fs, path::PathBuf};
 
 /// One locale file a page or group of pages: `locales/<language>/<namespace>.json`.
-const NAMESPACES: &[&str] = &["common", "home", "account", "today", "trainer", "admin", "drills", "quiz"];
+const NAMESPACES: &[&str] = &["common", "home", "account", "today", "trainer", "admin", "desk", "score", "drills", "quiz"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let config = Config::new("zh")?.add_locale("en")?.add_namespaces(NAMESPACES)?;
+    let options = ParseOptions::new().interpolate_display(true);
+    let config = Config::new("zh")?.add_locale("en")?.add_namespaces(NAMESPACES)?.parse_options(options);
     println!("cargo::rerun-if-changed=locales");
     let parsed = parse_locales(None, config)?;
     for fault in parsed.diag.warnings().iter() {

@@ -2,3 +2,5 @@
 
 pub mod typing;
 pub mod quiz;
+
+pub mod desk;
