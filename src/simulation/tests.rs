@@ -18,7 +18,7 @@ fn examples() -> Arc<Content> {
         files.0.extend(Files::read(&root.join("content")).unwrap().0.into_iter().filter(|(path, _)| path.starts_with("buyers/")));
         let checked = check(&files);
         assert!(checked.faults.is_empty(), "{:#?}", checked.faults);
-        Arc::new(checked.content)
+        checked.content
     };
     Arc::clone(CONTENT.get_or_init(load))
 }

@@ -97,6 +97,8 @@ pub enum Intent {
     GiveIn,
     Partly(usize),
     Unclear(usize),
+    /// 说改好了，可是没看到。
+    NotDone,
     Drop(usize),
     Waiting,
     Satisfied(usize),
@@ -137,7 +139,7 @@ pub struct Buyer {
     pub mood: i64,
     pub angry: bool,
     pub was_angry: bool,
-    pub angry_lines: u32,
+    pub insults: u32,
     pub bargain: Bargain,
     pub stage: Stage,
     /// In this wait, and in all.
@@ -245,7 +247,7 @@ impl WindowState {
                 mood,
                 angry,
                 was_angry: angry,
-                angry_lines: 0,
+                insults: 0,
                 bargain: if scenario.haggle.is_some() { Bargain::Before } else { Bargain::Over },
                 stage: Stage::Talking,
                 wait_nudges: 0,
