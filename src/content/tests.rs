@@ -9,7 +9,9 @@ fn root() -> &'static Path {
 
 fn examples() -> Files {
     let mut files = Files::read(&root().join("tests/simulation/content")).unwrap();
-    files.0.extend(Files::read(&root().join("content")).unwrap().0.into_iter().filter(|(path, _)| path.starts_with("buyers/")));
+    files.0.extend(
+        Files::read(&root().join("content")).unwrap().0.into_iter().filter(|(path, _)| path.starts_with("buyers/")),
+    );
     files
 }
 

@@ -86,7 +86,11 @@ pub enum Intent {
     Wary,
     Angry,
     Calmed,
-    Contradict { need: usize, stated: String, truth: String },
+    Contradict {
+        need: usize,
+        stated: String,
+        truth: String,
+    },
     Show(usize),
     NoEvidence,
     ShownAlready,

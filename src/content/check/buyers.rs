@@ -50,7 +50,11 @@ pub(super) fn check(desk: &mut Desk<'_>) {
         let plain = lines.get(&Register::Plain).map_or(0, Vec::len);
         let least = if name == "nudge" { NUDGES_MIN } else { 1 };
         if plain < least {
-            desk.at(FILE, &[Step::Key(name)], format!("[{name}] has {plain} plain phrasings; at least {least} are needed"));
+            desk.at(
+                FILE,
+                &[Step::Key(name)],
+                format!("[{name}] has {plain} plain phrasings; at least {least} are needed"),
+            );
         }
         if lines.values().flatten().any(|text| text.trim().is_empty()) {
             desk.at(FILE, &[Step::Key(name)], format!("[{name}] has an empty phrasing; write it or leave it out"));

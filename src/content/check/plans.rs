@@ -37,7 +37,12 @@ pub(super) fn check(desk: &mut Desk<'_>) {
             fault("posts", "names no post; say who can play it".to_owned());
         }
         if let Some(post) = plan.posts.iter().find(|post| eligible(content, plan, **post).is_empty()) {
-            fault("posts", format!("no scenario fits this plan at post {post:?}; widen difficulty, shops or topics, or leave the post out"));
+            fault(
+                "posts",
+                format!(
+                    "no scenario fits this plan at post {post:?}; widen difficulty, shops or topics, or leave the post out"
+                ),
+            );
         }
     }
 }

@@ -33,7 +33,9 @@ fn references(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
     }
     match scenario.product_id() {
         None => desk.at(file, &["id".into()], "names neither a product nor an order; add one"),
-        Some(id) if !content.products.contains_key(id) => desk.at(file, &["product".into()], format!("there is no product {id}")),
+        Some(id) if !content.products.contains_key(id) => {
+            desk.at(file, &["product".into()], format!("there is no product {id}"))
+        }
         Some(_) => {}
     }
     for (at, line) in scenario.order.iter().flat_map(|order| order.lines.iter().enumerate()) {
@@ -50,7 +52,11 @@ fn references(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
     let facts: BTreeSet<&str> = scenario.facts.iter().map(|fact| fact.id.as_str()).collect();
     for (at, need) in scenario.needs.iter().enumerate() {
         if let Some(fact) = need.requires.iter().find(|fact| !facts.contains(fact.as_str())) {
-            desk.at(file, &["need".into(), at.into(), "requires".into()], format!("requires `{fact}`, which is no fact here"));
+            desk.at(
+                file,
+                &["need".into(), at.into(), "requires".into()],
+                format!("requires `{fact}`, which is no fact here"),
+            );
         }
     }
     for (key, duties) in [("care", &scenario.care), ("selling", &scenario.selling), ("must_say", &scenario.must_say)] {
@@ -63,7 +69,9 @@ fn references(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
             }
         }
     }
-    if let Some(need) = scenario.haggle.as_ref().and_then(|haggle| haggle.after.as_ref()).filter(|need| !needs.contains(need.as_str())) {
+    if let Some(need) =
+        scenario.haggle.as_ref().and_then(|haggle| haggle.after.as_ref()).filter(|need| !needs.contains(need.as_str()))
+    {
         desk.at(file, &["haggle".into(), "after".into()], format!("`{need}` is no need here"));
     }
     if needs.len() < scenario.needs.len() || facts.len() < scenario.facts.len() {
@@ -101,7 +109,11 @@ fn shape(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
             desk.at(file, &["need".into(), at.into(), "ask".into()], message);
         }
         if need.met_by.is_empty() {
-            desk.at(file, &["need".into(), at.into()], format!("need `{}` has no met_by; nothing would satisfy the buyer", need.id));
+            desk.at(
+                file,
+                &["need".into(), at.into()],
+                format!("need `{}` has no met_by; nothing would satisfy the buyer", need.id),
+            );
         }
     }
     if let Some(haggle) = &scenario.haggle
@@ -130,7 +142,10 @@ fn lines_shape(desk: &mut Desk<'_>, file: &str, path: &[Step], lines: &Lines) {
             } else if parts.len() > PARTS_MAX {
                 place(format!("`{text}` has {} parts; at most {PARTS_MAX} are sent at once", parts.len()), desk);
             } else if let Some(part) = parts.iter().find(|part| part.chars().count() > LINE_MAX_CHARS) {
-                place(format!("a line of {} characters; buyers write less, part it with ` / `", part.chars().count()), desk);
+                place(
+                    format!("a line of {} characters; buyers write less, part it with ` / `", part.chars().count()),
+                    desk,
+                );
             } else if *register == Register::Voice && text.contains(['，', '。', '？', '！']) {
                 place(format!("`{text}`: voice-to-text has no punctuation"), desk);
             } else if !seen.insert(text) {
@@ -198,11 +213,15 @@ fn sources(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
     let Some(shop) = content.shops.get(&scenario.shop) else { return };
     let sets = scenario.facts.iter().map(|fact| fact.one_of.len()).max().unwrap_or(0).clamp(1, SETS_MAX);
     for set in 0..sets {
-        let known = scenario.facts.iter().filter(|fact| matches!(fact.told, Told::AtOnce | Told::WhenAsked) && !fact.one_of.is_empty());
+        let known = scenario
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact.told, Told::AtOnce | Told::WhenAsked) && !fact.one_of.is_empty());
         let facts = known.map(|fact| (fact.id.clone(), fact.one_of[set % fact.one_of.len()].clone())).collect();
         let price = |id: &str| content.products.get(id).map_or(0, |product| product.price_yuan_cents);
         let order = scenario.order.as_ref().map(|draft| draft.order("0".to_owned(), &shop.dispatch.carrier, price));
-        let case = Case { scenario: scenario.id.clone(), product: scenario.product_id().map(str::to_owned), order, facts };
+        let case =
+            Case { scenario: scenario.id.clone(), product: scenario.product_id().map(str::to_owned), order, facts };
         let Some(ground) = case.ground(content) else { return };
         let before = desk.faults.len();
         one_set(desk, file, scenario, &ground);
@@ -241,7 +260,12 @@ fn one_set(desk: &mut Desk<'_>, file: &str, scenario: &Scenario, ground: &Ground
         better(&mut bad, &["haggle".into(), "better".into()], &haggle.better, ground);
     }
     let end = &scenario.end;
-    let amounts = [("refund", &end.refund), ("refund_at_most", &end.refund_at_most), ("reduced_at_most", &end.reduced_at_most), ("postage", &end.postage)];
+    let amounts = [
+        ("refund", &end.refund),
+        ("refund_at_most", &end.refund_at_most),
+        ("reduced_at_most", &end.reduced_at_most),
+        ("postage", &end.postage),
+    ];
     for (key, source) in amounts {
         if let Some(source) = source
             && let Err(error) = ground.value(source)

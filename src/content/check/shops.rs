@@ -21,10 +21,18 @@ pub(super) fn check(desk: &mut Desk<'_>) {
         let mut codes = std::collections::BTreeSet::new();
         for (at, phrase) in phrases.iter().enumerate() {
             if phrase.text.trim().is_empty() {
-                desk.at(&file, &["phrase".into(), at.into(), "text".into()], "an empty phrase; write it or leave it out");
+                desk.at(
+                    &file,
+                    &["phrase".into(), at.into(), "text".into()],
+                    "an empty phrase; write it or leave it out",
+                );
             }
             if !codes.insert(phrase.code.clone()) {
-                desk.at(&file, &["phrase".into(), at.into(), "code".into()], format!("the code `{}` is taken", phrase.code));
+                desk.at(
+                    &file,
+                    &["phrase".into(), at.into(), "code".into()],
+                    format!("the code `{}` is taken", phrase.code),
+                );
             }
         }
     }
@@ -32,7 +40,11 @@ pub(super) fn check(desk: &mut Desk<'_>) {
 
 fn one_shop(desk: &mut Desk<'_>, file: &str, shop: &Shop) {
     if !shop.dispatch.transit_days.contains_key("其他") {
-        desk.at(file, &["dispatch".into(), "transit_days".into()], "transit_days lacks 其他, the days for the rest of the country");
+        desk.at(
+            file,
+            &["dispatch".into(), "transit_days".into()],
+            "transit_days lacks 其他, the days for the rest of the country",
+        );
     }
     if shop.dispatch.same_day_before_hour > 24 {
         desk.at(file, &["dispatch".into(), "same_day_before_hour".into()], "is an hour of the day, 0 to 24");
@@ -42,7 +54,10 @@ fn one_shop(desk: &mut Desk<'_>, file: &str, shop: &Shop) {
             desk.at(
                 file,
                 &["coupons".into(), at.into(), "off_yuan_cents".into()],
-                format!("coupon {} takes off {} of {}; it must be between 1 and its threshold", coupon.id, coupon.off_yuan_cents, coupon.threshold_yuan_cents),
+                format!(
+                    "coupon {} takes off {} of {}; it must be between 1 and its threshold",
+                    coupon.id, coupon.off_yuan_cents, coupon.threshold_yuan_cents
+                ),
             );
         }
     }
@@ -53,12 +68,19 @@ fn one_shop(desk: &mut Desk<'_>, file: &str, shop: &Shop) {
         }
         for (at, pair) in table.rows.windows(2).enumerate() {
             if pair[0].to >= pair[1].from {
-                let message = format!("rows {} and {} of size table {name} overlap: {} is in both; let one end before", pair[0].size, pair[1].size, pair[1].from);
+                let message = format!(
+                    "rows {} and {} of size table {name} overlap: {} is in both; let one end before",
+                    pair[0].size, pair[1].size, pair[1].from
+                );
                 desk.at(file, &path(at + 1), message);
             }
         }
         for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| row.from > row.to) {
-            desk.at(file, &path(at), format!("row {} of size table {name} runs from {} down to {}; swap them", row.size, row.from, row.to));
+            desk.at(
+                file,
+                &path(at),
+                format!("row {} of size table {name} runs from {} down to {}; swap them", row.size, row.from, row.to),
+            );
         }
     }
 }
@@ -93,9 +115,17 @@ fn one_product(desk: &mut Desk<'_>, file: &str, at: usize, product: &Product, sh
         match shop.size_tables.get(name) {
             None => desk.at(file, &path("size_table"), format!("{id}: shop {} has no size table `{name}`", shop.id)),
             Some(table) => {
-                let unknown = product.stock.values().flat_map(|sizes| sizes.keys()).find(|size| !table.rows.iter().any(|row| row.size == **size));
+                let unknown = product
+                    .stock
+                    .values()
+                    .flat_map(|sizes| sizes.keys())
+                    .find(|size| !table.rows.iter().any(|row| row.size == **size));
                 if let Some(size) = unknown {
-                    desk.at(file, &path("stock"), format!("{id}: size {size} is not in size table `{name}`; add the row or mend the size"));
+                    desk.at(
+                        file,
+                        &path("stock"),
+                        format!("{id}: size {size} is not in size table `{name}`; add the row or mend the size"),
+                    );
                 }
             }
         }
