@@ -9,6 +9,7 @@ use super::scenario::Scenario;
 use crate::catalog::Order;
 use crate::clock::UnixMs;
 use crate::content::Content;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ impl Case {
 }
 
 /// What the agent gave, beside what the order shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Given {
     pub refunded_yuan_cents: u64,
     pub reduced_yuan_cents: u64,

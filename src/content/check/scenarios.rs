@@ -132,8 +132,8 @@ fn shape(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
 }
 
 fn lines_shape(desk: &mut Desk<'_>, file: &str, path: &[Step], lines: &Lines) {
-    let mut seen = BTreeSet::new();
     for (register, texts) in lines {
+        let mut seen = BTreeSet::new();
         for text in texts {
             let place = |message: String, desk: &mut Desk<'_>| desk.at(file, path, message);
             let parts: Vec<&str> = text.split(" / ").collect();
