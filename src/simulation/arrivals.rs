@@ -75,7 +75,8 @@ fn times(plan: &Plan, chance: &mut Chance) -> Vec<u64> {
         sum = sum.saturating_add(rate.saturating_mul(1_000_000));
         while sum >= target && u64::try_from(out.len()).unwrap_or(u64::MAX) < plan.buyers.min(BUYERS_MAX) {
             out.push(second * 1_000 + chance.below(1_000));
-            target = target.saturating_add(chance.exponential_millionths().clamp(1, HOUR_MILLIONTHS).saturating_mul(3_600));
+            target =
+                target.saturating_add(chance.exponential_millionths().clamp(1, HOUR_MILLIONTHS).saturating_mul(3_600));
         }
     }
     out.sort_unstable();

@@ -31,7 +31,8 @@ impl WindowState {
         self.ledger.promise(fx.seq, fx.now_ms, text, &sure);
         let before = self.buyer.needs.clone();
         let elicited = elicited(ground, text, &sure);
-        let names: Vec<&str> = elicited.iter().filter_map(|at| ground.scenario.facts.get(*at)).map(|f| f.id.as_str()).collect();
+        let names: Vec<&str> =
+            elicited.iter().filter_map(|at| ground.scenario.facts.get(*at)).map(|f| f.id.as_str()).collect();
         let reply = Reply { text, acts, solo: true };
         self.enter(ground, fx.seq, Deed::Said(reply), &names);
         if self.buyer.stage != Stage::Talking {
@@ -40,7 +41,8 @@ impl WindowState {
         }
         let partly = self.needs_hear(ground, fx, reply);
         let met = before.iter().zip(&self.buyer.needs).any(|(old, new)| old.met_seq != new.met_seq);
-        let stirred = met || before.iter().zip(&self.buyer.needs).any(|(old, new)| old.contradicted != new.contradicted);
+        let stirred =
+            met || before.iter().zip(&self.buyer.needs).any(|(old, new)| old.contradicted != new.contradicted);
         let told = self.tell(&elicited, met && !asks(&sure));
         let shown = sure.iter().any(|act| act.kind == ActKind::RequestEvidence) && self.show(ground, text);
         let useful = stirred || told || shown || !partly.is_empty();
@@ -51,7 +53,8 @@ impl WindowState {
             self.ledger.keep(fx.seq, fx.now_ms);
         }
         let haggled = self.haggle_hears(ground, Deed::Said(reply), &sure);
-        if self.buyer.intents.contains(&Intent::Opening) && self.buyer.needs.iter().all(|need| need.asked_seq.is_none()) {
+        if self.buyer.intents.contains(&Intent::Opening) && self.buyer.needs.iter().all(|need| need.asked_seq.is_none())
+        {
             // Nothing was asked yet: a greeting only.
         } else if !stirred && !told && !shown && !haggled {
             self.leaves_open(text, &sure, &partly, canned);
@@ -102,7 +105,12 @@ impl WindowState {
     fn enter(&mut self, ground: &Ground<'_>, seq: u64, deed: Deed<'_>, elicited: &[&str]) {
         let states = self.buyer.needs.clone();
         let settled = |id: &str| {
-            ground.scenario.needs.iter().zip(&states).any(|(need, state)| need.id == id && state.met_seq.is_some_and(|s| s < seq))
+            ground
+                .scenario
+                .needs
+                .iter()
+                .zip(&states)
+                .any(|(need, state)| need.id == id && state.met_seq.is_some_and(|s| s < seq))
         };
         self.ledger.enter(ground, seq, deed, elicited, &settled);
     }
@@ -237,8 +245,10 @@ impl WindowState {
             }
             return;
         };
-        let polite = |act: &Act| matches!(act.kind, Greet | Apologise | Empathise | Close | Invite | Confirm | Transfer);
-        let promises = acts.iter().any(|act| act.kind == Promise) || ["稍等", "帮您查", "帮您看", "核实一下"].iter().any(|w| text.contains(w));
+        let polite =
+            |act: &Act| matches!(act.kind, Greet | Apologise | Empathise | Close | Invite | Confirm | Transfer);
+        let promises = acts.iter().any(|act| act.kind == Promise)
+            || ["稍等", "帮您查", "帮您看", "核实一下"].iter().any(|w| text.contains(w));
         if promises && !canned {
             self.intend(Intent::Waiting);
             self.buyer.needs[open].tries += u32::from(self.buyer.courtesies > COURTESIES_MAX);
@@ -287,7 +297,8 @@ impl WindowState {
         if let Deed::Acted(_) = deed {
             return false;
         }
-        let idle = acts.iter().all(|act| matches!(act.kind, ActKind::Greet | ActKind::Promise | ActKind::Apologise)) && !acts.is_empty();
+        let idle = acts.iter().all(|act| matches!(act.kind, ActKind::Greet | ActKind::Promise | ActKind::Apologise))
+            && !acts.is_empty();
         if idle && self.buyer.courtesies < COURTESIES_MAX {
             self.buyer.courtesies += 1;
             return true;
@@ -389,8 +400,10 @@ fn elicited(ground: &Ground<'_>, text: &str, acts: &[Act]) -> Vec<usize> {
         return Vec::new();
     }
     let facts = || ground.scenario.facts.iter().enumerate();
-    let named: Vec<usize> =
-        facts().filter(|(_, fact)| fact.words.iter().any(|word| text.contains(word.as_str()))).map(|(at, _)| at).collect();
+    let named: Vec<usize> = facts()
+        .filter(|(_, fact)| fact.words.iter().any(|word| text.contains(word.as_str())))
+        .map(|(at, _)| at)
+        .collect();
     if !named.is_empty() {
         return named;
     }
@@ -404,11 +417,15 @@ fn asks(acts: &[Act]) -> bool {
 }
 
 fn questions(text: &str) -> bool {
-    text.contains(['?', '？']) || ["吗", "多少", "几"].iter().any(|word| text.trim_end_matches(['。', '~', '～', '哦', '呢', '呀']).ends_with(word))
+    text.contains(['?', '？'])
+        || ["吗", "多少", "几"]
+            .iter()
+            .any(|word| text.trim_end_matches(['。', '~', '～', '哦', '呢', '呀']).ends_with(word))
 }
 
 fn more(text: &str) -> bool {
-    ["还有", "其他", "别的"].iter().any(|word| text.contains(word)) && ["问题", "需要", "帮"].iter().any(|word| text.contains(word))
+    ["还有", "其他", "别的"].iter().any(|word| text.contains(word))
+        && ["问题", "需要", "帮"].iter().any(|word| text.contains(word))
 }
 
 /// The strongest of several ways to meet a need.
@@ -428,7 +445,10 @@ fn of_another(ground: &Ground<'_>, at: usize, reply: Reply<'_>) -> bool {
     ground.scenario.needs.iter().enumerate().any(|(other, need)| {
         other != at
             && need.topic == topic
-            && need.met_by.iter().any(|means| matches!(weigh(ground, means, Some(topic), reply), Weighed::Met { fact: Some(_) }))
+            && need
+                .met_by
+                .iter()
+                .any(|means| matches!(weigh(ground, means, Some(topic), reply), Weighed::Met { fact: Some(_) }))
     })
 }
 

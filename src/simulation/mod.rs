@@ -1,5 +1,6 @@
 //! Buyers and shifts: pure, deterministic, no IO.
 
+pub mod agents;
 mod arrivals;
 mod authority;
 mod chance;
@@ -15,6 +16,7 @@ pub mod scenario;
 mod shift;
 mod source;
 mod speak;
+mod tape;
 mod value;
 mod weigh;
 mod window;
@@ -25,6 +27,10 @@ pub use ground::Ground;
 pub use outcome::end_right;
 pub use shift::{ENGINE, OpenError, SINGLE, Shift};
 pub use source::{Head, Source, SourceError};
+pub use tape::{Reader, Tape, VIRTUAL_START_MS};
 pub use value::Value;
 pub use weigh::{Fact, Reply, Weighed, weigh};
 pub use window::{Case, Given, WindowState};
+
+#[cfg(test)]
+mod tests;

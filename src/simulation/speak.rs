@@ -36,7 +36,8 @@ impl WindowState {
             let count = parts.len();
             for (at, text) in parts.into_iter().enumerate() {
                 at_ms += self.buyer.persona.typing_ms(&text);
-                let card = if at == 0 && self.buyer.lines == 0 && !self.said_anything() { self.card(ground) } else { None };
+                let card =
+                    if at == 0 && self.buyer.lines == 0 && !self.said_anything() { self.card(ground) } else { None };
                 let body = Body::BuyerSaid { window: self.window, text, card, waits: waits(&intent, awaits) };
                 let then = Then::Line { intent: intent.clone(), first: at == 0, last: at + 1 == count };
                 self.push(fx, at_ms, body, then);
@@ -96,7 +97,8 @@ impl WindowState {
         if let Bargain::At(_) = buyer.bargain {
             return all;
         }
-        let next = ground.scenario.needs.iter().zip(&buyer.needs).position(|(need, state)| !need.hidden && state.ahead());
+        let next =
+            ground.scenario.needs.iter().zip(&buyer.needs).position(|(need, state)| !need.hidden && state.ahead());
         let haggles = buyer.bargain == Bargain::Before
             && ground.scenario.haggle.as_ref().is_some_and(|haggle| match &haggle.after {
                 None => next.is_none(),
@@ -146,7 +148,12 @@ impl WindowState {
         }
     }
 
-    fn lines_for<'a>(&self, ground: &Ground<'a>, intent: &Intent, common: &'a BuyerLines) -> (Option<&'a Lines>, Option<&'a Lines>) {
+    fn lines_for<'a>(
+        &self,
+        ground: &Ground<'a>,
+        intent: &Intent,
+        common: &'a BuyerLines,
+    ) -> (Option<&'a Lines>, Option<&'a Lines>) {
         let scenario = ground.scenario;
         let need = |at: &usize| scenario.needs.get(*at);
         match intent {
@@ -156,7 +163,9 @@ impl WindowState {
             Intent::Wary => (None, Some(&common.wary)),
             Intent::Angry => (None, Some(&common.angry)),
             Intent::Calmed => (None, Some(&common.calmed)),
-            Intent::Contradict { need: at, .. } => (need(at).map(|n| &n.react.contradicted), Some(&common.contradicted)),
+            Intent::Contradict { need: at, .. } => {
+                (need(at).map(|n| &n.react.contradicted), Some(&common.contradicted))
+            }
             Intent::Show(at) => (scenario.evidence.get(*at).map(|piece| &piece.say), None),
             Intent::NoEvidence => (None, Some(&common.no_evidence)),
             Intent::ShownAlready => (None, Some(&common.evidence_asked_again)),
@@ -220,7 +229,8 @@ impl WindowState {
     }
 
     fn times(&self, line: &str) -> u32 {
-        let pending = self.pending.iter().filter(|p| matches!(&p.body, Body::BuyerSaid { text, .. } if text == line)).count();
+        let pending =
+            self.pending.iter().filter(|p| matches!(&p.body, Body::BuyerSaid { text, .. } if text == line)).count();
         self.buyer.said.get(line).copied().unwrap_or(0) + u32::try_from(pending).unwrap_or(0)
     }
 
@@ -241,14 +251,18 @@ impl WindowState {
         let due_ms = (self.buyer.wait_from_ms + self.buyer.persona.patience_ms * halves / 2).max(fx.now_ms + 1_000);
         let intent = if at + 1 == PATIENCES.len() { Intent::GiveUp } else { Intent::Nudge };
         // Its words are found when it is due: see `Shift::take_due`.
-        let body = Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: intent == Intent::Nudge };
+        let body =
+            Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: intent == Intent::Nudge };
         self.push(fx, due_ms, body, Then::Line { intent, first: true, last: true });
     }
 
     /// The words of a nudge or farewell, drawn when it is due.
     pub fn worded(&self, ground: &Ground<'_>, pending: &Pending, seed: &str) -> Body {
         match (&pending.then, &pending.body) {
-            (Then::Line { intent: intent @ (Intent::Nudge | Intent::GiveUp), .. }, Body::BuyerSaid { window, waits, .. }) => {
+            (
+                Then::Line { intent: intent @ (Intent::Nudge | Intent::GiveUp), .. },
+                Body::BuyerSaid { window, waits, .. },
+            ) => {
                 let mut chance = super::chance::Chance::keyed(seed, self.window, pending.cause.seq);
                 let parts = self.parts(ground, intent, &mut chance);
                 let text = parts.into_iter().next().unwrap_or_else(|| "？？".to_owned());
@@ -298,7 +312,8 @@ impl WindowState {
 
     /// After a line that waits, patience counts from it.
     fn be_patient_still(&mut self, fx: &mut Effects<'_>) {
-        let set = self.pending.iter().any(|p| matches!(&p.then, Then::Line { intent: Intent::Nudge | Intent::GiveUp, .. }));
+        let set =
+            self.pending.iter().any(|p| matches!(&p.then, Then::Line { intent: Intent::Nudge | Intent::GiveUp, .. }));
         if !set {
             self.be_patient(fx, fx.now_ms);
         }
@@ -371,7 +386,12 @@ fn waits(intent: &Intent, awaits: bool) -> bool {
         | Intent::Ask(_)
         | Intent::Haggle(_)
         | Intent::Nudge => true,
-        Intent::Show(_) | Intent::NoEvidence | Intent::ShownAlready | Intent::Tell(_) | Intent::CannotSay | Intent::Wary => awaits,
+        Intent::Show(_)
+        | Intent::NoEvidence
+        | Intent::ShownAlready
+        | Intent::Tell(_)
+        | Intent::CannotSay
+        | Intent::Wary => awaits,
         _ => false,
     }
 }

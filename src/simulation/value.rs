@@ -135,7 +135,9 @@ impl Value {
             Self::Any(truths) => truths.iter().any(|truth| holds(&text, &plain(truth))),
             Self::Cents(0) => text.contains("包邮"),
             Self::Text(truth) => holds(&text, &plain(truth)),
-            Self::Stock(_) | Self::Count(_) | Self::Cents(_) | Self::Seconds(_) => holds(&text, &plain(&self.to_string())),
+            Self::Stock(_) | Self::Count(_) | Self::Cents(_) | Self::Seconds(_) => {
+                holds(&text, &plain(&self.to_string()))
+            }
         }
     }
 }
@@ -149,7 +151,8 @@ fn words(truths: &[String], act: &Act, neutral: &dyn Fn(&str) -> bool) -> Stated
         return Stated::Silent;
     };
     let same = truths.iter().map(|truth| plain(truth)).any(|truth| {
-        truth == said || (!said.bytes().all(|b| b.is_ascii_alphanumeric()) && (truth.contains(&said) || said.contains(&truth)))
+        truth == said
+            || (!said.bytes().all(|b| b.is_ascii_alphanumeric()) && (truth.contains(&said) || said.contains(&truth)))
     });
     match (same, act.polarity) {
         (true, Some(Polarity::Deny)) => Stated::Wrong,
@@ -192,7 +195,9 @@ mod tests {
             polarity,
             ..Act::plain(ActKind::Answer)
         };
-        let check = |truth: Value, act: &Act, expected| assert_eq!(truth.stated(act, &|_| false), expected, "{truth:?} {act:?}");
+        let check = |truth: Value, act: &Act, expected| {
+            assert_eq!(truth.stated(act, &|_| false), expected, "{truth:?} {act:?}")
+        };
         let size = Value::Text("22".into());
         check(size.clone(), &act(Topic::Size, Some("22"), None), Stated::Right);
         check(size.clone(), &act(Topic::Size, Some("23"), None), Stated::Wrong);

@@ -2,7 +2,7 @@
 //! maps the error.
 
 pub mod error;
-//pub mod quiz;
+pub mod quiz;
 pub mod typing;
 
 pub use error::FunctionError;
