@@ -8,7 +8,7 @@ use super::seat::{MESSAGES_MAX, Seating, ToShift};
 use super::stage::{Stage, Theatre, WindowState};
 use super::writer::Writer;
 use crate::clock::{UnixMs, now_ms};
-use crate::ids::{ShiftId, UserId};
+use crate::ids::{ExamId, ShiftId, UserId};
 use crate::simulation::event::{Action, Body, Cause, CloseReason, Event, Opening, Window};
 use crate::storage::{Append, ShiftState, Storage, StorageError};
 use std::collections::BTreeMap;
@@ -42,6 +42,7 @@ pub(super) struct LiveShift {
     id: ShiftId,
     ground: Ground,
     owner: UserId,
+    exam: Option<ExamId>,
     opening: Opening,
     opened_ms: UnixMs,
     stage: Box<dyn Stage>,
@@ -74,6 +75,7 @@ impl LiveShift {
             id,
             ground,
             owner: shift.user_id,
+            exam: shift.exam_id,
             opening,
             opened_ms: shift.started_ms,
             stage,
@@ -469,8 +471,12 @@ impl LiveShift {
             }
             log.extend(events);
         }
+        let standard = match &self.exam {
+            None => None,
+            Some(exam) => self.ground.storage.exam(exam).await?.map(|exam| exam.standard_id),
+        };
         let (theatre, opening) = (Arc::clone(&self.ground.theatre), self.opening.clone());
-        let score = tokio::task::spawn_blocking(move || theatre.score(&opening, &log))
+        let score = tokio::task::spawn_blocking(move || theatre.score(&opening, standard.as_deref(), &log))
             .await
             .map_err(|error| StorageError::Fault(format!("scoring broke off: {error}")))??;
         self.ground.storage.close_shift(&self.id, &score, self.ledger.last_ms()).await?;
