@@ -137,9 +137,6 @@ impl<'a> Maker<'a> {
         let fact = format!("similar.{other_id}");
         // What is said of this very pair from the other side is not wrong.
         let wrong = self.wrong(&fact, &[right], |third| {
-            if third.id == other_id {
-                return Vec::new();
-            }
             third.similar.iter().filter(|(id, _)| **id != self.product.id).map(|(_, words)| words).collect()
         })?;
         let prompt = format!("{}和{}的区别是什么？", self.name(), name_of(other));
