@@ -98,8 +98,11 @@ impl<'a> Maker<'a> {
     fn price(&self) -> Item {
         let cents = self.product.price_yuan_cents;
         let prompt = format!("{}的页面价是多少元？", self.name());
-        let yuan =
-            if cents % 100 == 0 { format!("{}", cents / 100) } else { format!("{}.{:02}", cents / 100, cents % 100) };
+        let yuan = if cents.is_multiple_of(100) {
+            format!("{}", cents / 100)
+        } else {
+            format!("{}.{:02}", cents / 100, cents % 100)
+        };
         Item {
             answer: Some(cents as f64 / 100.0),
             unit: Some("元".to_owned()),
