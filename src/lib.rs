@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod certification;
 pub mod clock;
+pub mod content;
 pub mod ids;
 pub mod jsonl;
 pub mod language;
@@ -17,8 +18,6 @@ pub mod typing;
 
 #[cfg(feature = "server")]
 pub mod accounts;
-#[cfg(feature = "server")]
-pub mod content;
 #[cfg(feature = "server")]
 pub mod live;
 #[cfg(feature = "server")]

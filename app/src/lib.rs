@@ -1,1 +1,22 @@
+//! Miaohui's site: server-rendered pages with islands for what must be alive (desk, typing).
 
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+
+pub mod functions;
+pub mod desk;
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod command;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+/// Wakes the islands of the page. Called by the page's own script.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

@@ -147,6 +147,17 @@ pub enum Colleague {
     Supervisor,
 }
 
+impl Colleague {
+    /// As in scripts and in the log.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warehouse => "warehouse",
+            Self::Carrier => "carrier",
+            Self::Supervisor => "supervisor",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LeaveReason {

@@ -1,1 +1,99 @@
-//! The only place with SQL.
+//! The database: the only place with SQL. Every statement is written once and runs on SQLite and
+//! on PostgreSQL: ids and JSON are text, times are whole milliseconds, truth is 0 or 1.
+//!
+//! Methods are named in the field's words and take the time as a parameter. What is not there is
+//! `None`; a [`StorageError`] is something the caller has to tell the user about.
+
+mod assignments;
+mod attempts;
+mod audit;
+mod certificates;
+mod cohorts;
+mod database;
+mod decisions;
+mod error;
+mod events;
+mod exams;
+mod json;
+mod sessions;
+mod settings;
+mod shifts;
+mod statement;
+mod users;
+
+pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
+pub use attempts::{Answer, Attempt, AttemptState, Drill, NewAttempt};
+pub use audit::{AuditEntry, AuditFault, NewAudit};
+pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};
+pub use cohorts::{Cohort, CohortRow, Member};
+pub use decisions::{Decision, NewDecision, Outcome};
+pub use error::StorageError;
+pub use events::{Append, Appended};
+pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
+pub use json::Json;
+pub use sessions::SESSION_USER;
+pub use shifts::{NewShift, Shift, ShiftRow, ShiftState};
+pub use users::{NewUser, Role, User};
+
+use database::Database;
+use statement::Statement;
+
+/// At most so many rows on one list screen.
+pub const LIST_MAX: u32 = 500;
+
+/// An open database. Cheap to clone; all clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    database: Database,
+}
+
+impl Storage {
+    /// Opens `sqlite:PATH` (made when missing) or `postgres://…` and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] for a bad address or a database that does not answer,
+    /// [`StorageError::Fault`] when the tables cannot be brought up to date.
+    pub async fn open(url: &str) -> Result<Self, StorageError> {
+        Ok(Self { database: Database::open(url).await? })
+    }
+
+    /// Ends every connection after what runs has ended.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+
+    /// Has the database take every statement the program knows, without running one; returns the
+    /// names of those it refuses, each with its reason.
+    pub async fn refused_statements(&self) -> Vec<(String, StorageError)> {
+        let mut refused = Vec::new();
+        for (noun, statements) in STATEMENTS {
+            for (name, statement) in *statements {
+                if let Err(error) = self.database.prepare(*statement).await {
+                    refused.push((format!("{noun}::{name}"), error));
+                }
+            }
+        }
+        refused
+    }
+
+    /// How many statements [`Storage::refused_statements`] tries.
+    pub fn statement_count() -> usize {
+        STATEMENTS.iter().map(|(_, statements)| statements.len()).sum()
+    }
+}
+
+/// Every noun's statements.
+const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
+    ("assignments", assignments::ALL),
+    ("attempts", attempts::ALL),
+    ("audit", audit::ALL),
+    ("certificates", certificates::ALL),
+    ("cohorts", cohorts::ALL),
+    ("decisions", decisions::ALL),
+    ("events", events::ALL),
+    ("exams", exams::ALL),
+    ("sessions", sessions::ALL),
+    ("settings", settings::ALL),
+    ("shifts", shifts::ALL),
+    ("users", users::ALL),
+];

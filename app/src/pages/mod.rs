@@ -1,0 +1,33 @@
+//! Pages, rendered on the server only: each handler authenticates, calls the library, and builds
+//! its view.
+
+pub mod admin;
+pub mod drills;
+pub mod exam;
+pub mod examiner;
+pub mod frame;
+pub mod functions;
+pub mod home;
+pub mod join;
+pub mod language;
+pub mod login;
+pub mod password;
+pub mod quiz;
+pub mod setup;
+pub mod standards;
+pub mod today;
+pub mod trainer;
+
+use crate::server::error::ApiError;
+use axum::{http::header, response::IntoResponse};
+
+/// Any address nobody answers to.
+pub async fn missing() -> ApiError {
+    ApiError::NotFound
+}
+
+/// The site's mark, as the browser's tab shows it.
+pub async fn icon() -> impl IntoResponse {
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    (headers, include_str!("../../../style/icon.svg"))
+}

@@ -1,0 +1,106 @@
+//! A page as an answer: what surrounds every page's own view, and its content policy.
+
+use super::{assets, locale};
+use crate::i18n::*;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use leptos::config::LeptosOptions;
+use leptos::hydration::HydrationScripts;
+use leptos::nonce::{provide_nonce, use_nonce};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A page to be rendered. `body` is everything inside `<body>`.
+pub struct Document {
+    locale: Locale,
+    title: String,
+    status: StatusCode,
+    alive: bool,
+    class: &'static str,
+    body: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl Document {
+    /// A page without any script.
+    pub fn new(locale: Locale, title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Self {
+        Self { locale, title: title.into(), status: StatusCode::OK, alive: false, class: "", body: Box::new(body) }
+    }
+
+    /// The page has islands: it loads the script and the wasm.
+    #[must_use]
+    pub fn alive(mut self) -> Self {
+        self.alive = true;
+        self
+    }
+
+    /// Answers with another status than 200.
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Class of the body, for pages with a ground plan of their own.
+    #[must_use]
+    pub fn class(mut self, class: &'static str) -> Self {
+        self.class = class;
+        self
+    }
+
+    /// The whole document as text, and the nonce its scripts carry.
+    fn render(self) -> (String, String) {
+        let owner = Owner::new_root(Some(Arc::new(leptos::hydration_context::SsrSharedContext::new_islands())));
+        owner.with(|| {
+            provide_nonce();
+            let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+            let title = if self.title.is_empty() {
+                td_string!(self.locale, common.name).to_string()
+            } else {
+                format!("{} · {}", self.title, td_string!(self.locale, common.name))
+            };
+            let scripts = self.alive.then(|| {
+                let options = LeptosOptions::builder().output_name(assets::NAMES.js.clone()).build();
+                view! { <HydrationScripts options islands=true /> }
+            });
+            let html = view! {
+                <!DOCTYPE html>
+                <html lang=if self.locale == Locale::zh { "zh-CN" } else { locale::code(self.locale) }>
+                    <head>
+                        <meta charset="utf-8" />
+                        <meta name="viewport" content="width=device-width, initial-scale=1" />
+                        <meta name="color-scheme" content="light dark" />
+                        <title>{title}</title>
+                        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                        <link rel="stylesheet" href=format!("/pkg/{}", assets::NAMES.css) />
+                        {scripts}
+                    </head>
+                    <body class=self.class>{(self.body)()}</body>
+                </html>
+            };
+            (html.to_html(), nonce)
+        })
+    }
+}
+
+impl IntoResponse for Document {
+    fn into_response(self) -> Response {
+        let (status, alive) = (self.status, self.alive);
+        let (html, nonce) = self.render();
+        let script = if alive {
+            format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ")
+        } else {
+            String::new()
+        };
+        let policy = format!(
+            "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+        let mut response = (status, Html(html)).into_response();
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+}

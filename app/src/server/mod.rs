@@ -1,0 +1,16 @@
+//! The web around the library: configuration, state, doors, headers, files. Server only.
+
+pub mod address;
+pub mod assets;
+pub mod config;
+pub mod dates;
+pub mod document;
+pub mod error;
+pub mod headers;
+pub mod locale;
+pub mod opening;
+pub mod origin;
+pub mod router;
+pub mod serve;
+pub mod state;
+pub mod visitor;

@@ -1,0 +1,73 @@
+//! Every address of the site, in one table.
+
+use super::{assets, error, headers, origin, state::AppState};
+use crate::pages;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
+use tower_http::{compression::CompressionLayer, trace::TraceLayer};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+/// The largest body a handler reads, unless it says otherwise.
+const BODY_MAX: usize = 1 << 20;
+
+/// The whole site.
+pub fn all(state: AppState) -> Router {
+    let sessions = SessionManagerLayer::new(state.storage.clone())
+        .with_name(SESSION_COOKIE)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(state.origin.starts_with("https://"))
+        .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::seconds(SESSION_IDLE_SECONDS)));
+    Router::new()
+        .route("/", get(pages::home::page))
+        .route("/language", post(pages::language::choose))
+        .route("/setup", get(pages::setup::page).post(pages::setup::submit))
+        .route("/login", get(pages::login::page).post(pages::login::submit))
+        .route("/logout", post(pages::login::leave))
+        .route("/password", get(pages::password::page).post(pages::password::submit))
+        .route("/join", get(pages::join::page).post(pages::join::submit))
+        .route("/today", get(pages::today::page))
+        .route("/drills", get(pages::drills::page))
+        .route("/drills/{passage}", post(pages::drills::begin))
+        .route("/drills/attempt/{id}", get(pages::drills::attempt))
+        .route("/drills/result/{id}", get(pages::drills::result::page))
+        .route("/quiz", get(pages::quiz::page).post(pages::quiz::begin))
+        .route("/quiz/{attempt}", get(pages::quiz::sheet))
+        .route("/quiz/{attempt}/review", get(pages::quiz::review::page))
+        .route("/exam", get(pages::exam::page).post(pages::exam::enter))
+        .route("/exam/{id}", get(pages::exam::sitting::page))
+        .route("/exam/{id}/submit", post(pages::exam::sitting::submit))
+        .route("/exam/{id}/{part}", post(pages::exam::sitting::begin))
+        .route("/examiner", get(pages::examiner::page))
+        .route("/examiner/{exam}", get(pages::examiner::decision::page).post(pages::examiner::decision::decide))
+        .route("/standards", get(pages::standards::list))
+        .route("/standards/{id}", get(pages::standards::page))
+        .route("/trainer", get(pages::trainer::classes::page).post(pages::trainer::classes::create))
+        .route("/trainer/{class}", get(pages::trainer::class::page))
+        .route("/trainer/{class}/assign", post(pages::trainer::class::assign))
+        .route("/trainer/{class}/members", post(pages::trainer::roster::add))
+        .route("/trainer/{class}/tickets", post(pages::trainer::tickets::make))
+        .route("/admin", get(pages::admin::page))
+        .route("/admin/school", post(pages::admin::accounts::rename))
+        .route("/admin/accounts", post(pages::admin::accounts::create))
+        .route("/admin/accounts/{id}", post(pages::admin::accounts::switch))
+        .route("/admin/certificates/{id}", post(pages::admin::certificates::change))
+        .route("/api/{*name}", post(pages::functions::call))
+        .fallback(pages::missing)
+        .layer(CompressionLayer::new())
+        .layer(sessions)
+        .route("/healthz", get(async || "ok\n"))
+        .route("/icon.svg", get(pages::icon))
+        .route("/pkg/{name}", get(assets::file))
+        .layer(middleware::from_fn(error::page))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::own))
+        .layer(middleware::from_fn(headers::strict))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}

@@ -1,0 +1,81 @@
+//! What every handler shares, and how it is opened.
+
+use super::config::ServeArgs;
+use anyhow::Context as _;
+use miaohui::{
+    accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SetupToken},
+    certification::keys::Keyring,
+    clock::now_ms,
+    content::{self, Content},
+    live::Live,
+    storage::{Kind, Storage},
+};
+use std::sync::Arc;
+
+/// Cheap to clone; all clones share the same parts.
+#[derive(Clone)]
+pub struct AppState {
+    /// Public address without a trailing slash.
+    pub origin: Arc<str>,
+    pub storage: Storage,
+    pub accounts: Accounts,
+    pub content: Arc<Content>,
+    pub live: Live,
+    pub keys: Arc<Keyring>,
+    /// What the first admin must show; `None` when there was one at the start.
+    pub setup_token: Option<Arc<SetupToken>>,
+    /// Accounts of the demonstration school, shown on the login page.
+    pub demo: &'static [DemoAccount],
+}
+
+/// The demonstration class's tasks.
+const DEMO_TASKS: &[DemoTask<'static>] = &[
+    DemoTask { kind: Kind::Shift, target: "first-day", title: "第一天：三个窗口" },
+    DemoTask { kind: Kind::Typing, target: "sizing-01", title: "打字：尺码回复" },
+    DemoTask { kind: Kind::Quiz, target: "first-day", title: "商品与规则小测" },
+];
+
+impl AppState {
+    /// Opens database, keys and content, and resumes what was running.
+    ///
+    /// # Errors
+    /// What cannot be opened, with the mend.
+    pub async fn open(args: &ServeArgs) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(&args.data)
+            .with_context(|| format!("cannot make the data folder {}", args.data.display()))?;
+        let content = Arc::new(load_content(args)?);
+        let storage = Storage::open(&args.database_url()).await?;
+        let accounts = Accounts::start(storage.clone())?;
+        if args.demo {
+            accounts.lay_demo(DEMO_TASKS, now_ms()).await?;
+        } else if accounts.is_demo().await? && !args.listen.ip().is_loopback() {
+            anyhow::bail!(
+                "this database holds the demonstration accounts: listen on 127.0.0.1, or use another --data folder"
+            );
+        }
+        let demo = if accounts.is_demo().await? { DEMO_ACCOUNTS } else { &[] };
+        let setup_token = if storage.needs_first_admin().await? { Some(Arc::new(SetupToken::draw()?)) } else { None };
+        let keys = Arc::new(Keyring::load_or_create(&args.data)?);
+        let live = Live::start(storage.clone(), content.clone());
+        Ok(Self { origin: args.origin().into(), storage, accounts, content, live, keys, setup_token, demo })
+    }
+
+    /// The school's name as it stands on pages and certificates.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn school(&self) -> Result<String, super::error::ApiError> {
+        Ok(self.accounts.school_name().await?.unwrap_or_else(|| "秒回".to_owned()))
+    }
+}
+
+fn load_content(args: &ServeArgs) -> anyhow::Result<Content> {
+    let loaded = match &args.content {
+        Some(folder) => content::load(folder),
+        None => content::shipped(),
+    };
+    loaded.map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the content cannot be used; mend these and start again:\n{}", lines.join("\n"))
+    })
+}

@@ -1,0 +1,55 @@
+//! Who asks: the language, and the account if one is signed in. Every handler takes a [`Visitor`]
+//! and says whom it admits.
+
+use super::{error::ApiError, locale, state::AppState};
+use crate::i18n::Locale;
+use axum::{extract::FromRequestParts, http::request::Parts};
+use miaohui::{
+    accounts::{Permission, may},
+    ids::UserId,
+    storage::{Role, SESSION_USER, User},
+};
+use tower_sessions::Session;
+
+/// The person (or nobody in particular) behind a request.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub locale: Locale,
+    pub user: Option<User>,
+    pub session: Session,
+    /// Path and query that were asked for.
+    pub path: String,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let session = Session::from_request_parts(parts, state).await.map_err(|(_, reason)| {
+            tracing::error!(reason, "no session layer");
+            ApiError::Fault
+        })?;
+        let user = match session.get::<String>(SESSION_USER).await? {
+            Some(id) => state.storage.user(&UserId(id)).await?.filter(|user| user.disabled_ms.is_none()),
+            None => None,
+        };
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        Ok(Self { locale: locale::of(&parts.headers), user, session, path })
+    }
+}
+
+impl Visitor {
+    /// The signed-in account, if its role may do this.
+    ///
+    /// # Errors
+    /// [`ApiError::SignIn`] when nobody is signed in, [`ApiError::NewPassword`] before a
+    /// given password is changed, [`ApiError::Forbidden`] for another role.
+    pub fn require(&self, permission: Permission) -> Result<&User, ApiError> {
+        match &self.user {
+            Some(user) if user.must_change => Err(ApiError::NewPassword),
+            Some(user) if may(user.role, permission) => Ok(user),
+            Some(user) if user.role != Role::Guest => Err(ApiError::Forbidden),
+            _ => Err(ApiError::SignIn { back: self.path.clone() }),
+        }
+    }
+}
