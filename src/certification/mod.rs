@@ -8,6 +8,7 @@ pub mod instant;
 pub mod multikey;
 #[cfg(feature = "credentials")]
 pub mod proof;
+pub mod references;
 pub mod standard;
 #[cfg(feature = "credentials")]
 pub mod statements;
