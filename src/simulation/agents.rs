@@ -96,7 +96,10 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
         return Move::Wait;
     }
     let said = |text: &str| {
-        tape.events.iter().filter(|event| matches!(&event.body, super::event::Body::AgentSaid { text: old, .. } if old == text)).count()
+        tape.events
+            .iter()
+            .filter(|event| matches!(&event.body, super::event::Body::AgentSaid { text: old, .. } if old == text))
+            .count()
     };
     if state.buyer.stage == Stage::Thanked {
         let text = "不客气，有问题随时找我，祝您生活愉快";
@@ -105,7 +108,10 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
     match conduct {
         Conduct::Evasive | Conduct::Rude => {
             let (lines, kind): (&[&str], _) = match conduct {
-                Conduct::Evasive => (&["亲可以看下详情页呢", "这个以页面为准哦", "详情页都有写的呢", "亲自己看一下哈"], ActKind::Explain),
+                Conduct::Evasive => (
+                    &["亲可以看下详情页呢", "这个以页面为准哦", "详情页都有写的呢", "亲自己看一下哈"],
+                    ActKind::Explain,
+                ),
                 _ => (&["你有病吧", "问那么多干嘛，烦不烦", "爱买不买", "滚"], ActKind::Abuse),
             };
             let text = lines[usize::try_from(state.agent_lines).unwrap_or(0) % lines.len()];
@@ -140,14 +146,22 @@ fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dy
         return selling.and_then(|duty| duty_move(ground, state, duty, &say)).unwrap_or(Move::Wait);
     };
     let need = &scenario.needs[at];
-    for (duties, done) in [(&scenario.care, &state.ledger.care), (&scenario.must_say, &state.ledger.must_say), (&scenario.selling, &state.ledger.selling)] {
-        if let Some(next) = pending_duty(ground, state, duties, done, Some(&need.id)).and_then(|duty| duty_move(ground, state, duty, &say)) {
+    for (duties, done) in [
+        (&scenario.care, &state.ledger.care),
+        (&scenario.must_say, &state.ledger.must_say),
+        (&scenario.selling, &state.ledger.selling),
+    ] {
+        if let Some(next) = pending_duty(ground, state, duties, done, Some(&need.id))
+            .and_then(|duty| duty_move(ground, state, duty, &say))
+        {
             return next;
         }
     }
-    let untold = scenario.facts.iter().zip(&state.buyer.told).find(|(fact, told)| {
-        need.requires.contains(&fact.id) && fact.told == Told::WhenAsked && told.is_none()
-    });
+    let untold = scenario
+        .facts
+        .iter()
+        .zip(&state.buyer.told)
+        .find(|(fact, told)| need.requires.contains(&fact.id) && fact.told == Told::WhenAsked && told.is_none());
     if let Some((fact, _)) = untold {
         let word = fact.words.first().cloned().unwrap_or_else(|| fact.id.clone());
         let mut ask = Act::plain(ActKind::Ask);
@@ -172,7 +186,12 @@ fn pending_duty<'a>(
 ) -> Option<&'a Duty> {
     let first = ground.scenario.needs.first().map(|need| need.id.as_str());
     let raised = |id: &str| {
-        ground.scenario.needs.iter().zip(&state.buyer.needs).any(|(need, state)| need.id == id && (state.asked_seq.is_some() || state.met_seq.is_some()))
+        ground
+            .scenario
+            .needs
+            .iter()
+            .zip(&state.buyer.needs)
+            .any(|(need, state)| need.id == id && (state.asked_seq.is_some() || state.met_seq.is_some()))
     };
     let due = |duty: &Duty| {
         let on = duty.on.as_deref().or(first);
@@ -225,7 +244,10 @@ fn meant(ground: &Ground<'_>, means: Option<&Means>, topic: Option<Topic>, wrong
 /// Another value of the same kind.
 fn falsified(ground: &Ground<'_>, value: &Value, topic: Option<Topic>) -> Value {
     let other_size = || {
-        let table = ground.product.and_then(|product| product.size_table.as_ref()).and_then(|name| ground.shop.size_tables.get(name));
+        let table = ground
+            .product
+            .and_then(|product| product.size_table.as_ref())
+            .and_then(|name| ground.shop.size_tables.get(name));
         let wrong = table.and_then(|table| table.rows.iter().find(|row| *value != Value::Text(row.size.clone())));
         wrong.map(|row| row.size.clone())
     };
@@ -267,11 +289,20 @@ fn end_action(ground: &Ground<'_>, state: &WindowState, at: usize, conduct: Cond
     let own = scenario.needs[at].met_by.iter().filter(|means| means.action.is_some());
     let last = scenario.needs.iter().zip(&state.buyer.needs).all(|(need, state)| need.hidden || !state.ahead());
     let names = [
-        ActionName::Refund, ActionName::Resend, ActionName::Exchange, ActionName::ChangeAddress, ActionName::Coupon,
-        ActionName::Gift, ActionName::Postage, ActionName::Note, ActionName::Transfer,
+        ActionName::Refund,
+        ActionName::Resend,
+        ActionName::Exchange,
+        ActionName::ChangeAddress,
+        ActionName::Coupon,
+        ActionName::Gift,
+        ActionName::Postage,
+        ActionName::Note,
+        ActionName::Transfer,
     ];
-    let of_others = |name: ActionName| scenario.needs.iter().any(|need| need.met_by.iter().any(|means| means.action == Some(name)));
-    let left = names.into_iter().filter(|name| last && !of_others(*name)).map(|name| Means { action: Some(name), ..bare() });
+    let of_others =
+        |name: ActionName| scenario.needs.iter().any(|need| need.met_by.iter().any(|means| means.action == Some(name)));
+    let left =
+        names.into_iter().filter(|name| last && !of_others(*name)).map(|name| Means { action: Some(name), ..bare() });
     own.cloned().chain(left).filter_map(|means| action_of(ground, state, &means)).find(|action| !done(state, action))
 }
 
@@ -290,16 +321,17 @@ fn action_of(ground: &Ground<'_>, state: &WindowState, means: &Means) -> Option<
     };
     let named = |id: Option<&String>| with.and_then(text).or_else(|| id.cloned());
     Some(match means.action? {
-        ActionName::Refund => Action::Refund { amount_cents: cents(end.refund.as_ref().or(end.refund_at_most.as_ref())).filter(|c| *c > 0)? },
+        ActionName::Refund => Action::Refund {
+            amount_cents: cents(end.refund.as_ref().or(end.refund_at_most.as_ref())).filter(|c| *c > 0)?,
+        },
         ActionName::Postage => Action::Postage { amount_cents: cents(end.postage.as_ref())? },
         ActionName::ReducePrice => Action::ReducePrice { amount_cents: cents(end.reduced_at_most.as_ref())? },
         ActionName::Coupon => Action::Coupon { id: named(end.coupon.as_ref())? },
         ActionName::Gift => Action::Gift { id: named(end.gift.as_ref())? },
         ActionName::Resend => Action::Resend { item: named(end.resend.as_ref())? },
-        ActionName::Exchange => Action::Exchange {
-            item: named(end.exchange.as_ref())?,
-            to: ground.fill(end.exchange_to.as_ref()?).ok()?,
-        },
+        ActionName::Exchange => {
+            Action::Exchange { item: named(end.exchange.as_ref())?, to: ground.fill(end.exchange_to.as_ref()?).ok()? }
+        }
         ActionName::ChangeAddress => {
             let parts: Vec<String> = match with {
                 Some(source) => text(source).into_iter().collect(),
@@ -314,8 +346,12 @@ fn action_of(ground: &Ground<'_>, state: &WindowState, means: &Means) -> Option<
             };
             Action::Note { text: (!words.is_empty()).then(|| words.join("，"))? }
         }
-        ActionName::ProductCard => Action::ProductCard { id: with.and_then(text).or_else(|| state.case.product.clone())? },
-        ActionName::RequestEvidence => Action::RequestEvidence { what: with.and_then(text).unwrap_or_else(|| "照片".to_owned()) },
+        ActionName::ProductCard => {
+            Action::ProductCard { id: with.and_then(text).or_else(|| state.case.product.clone())? }
+        }
+        ActionName::RequestEvidence => {
+            Action::RequestEvidence { what: with.and_then(text).unwrap_or_else(|| "照片".to_owned()) }
+        }
         ActionName::Ask => Action::Ask {
             who: match with.and_then(text).as_deref() {
                 Some("carrier") => Colleague::Carrier,

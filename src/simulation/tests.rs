@@ -15,7 +15,9 @@ fn examples() -> Arc<Content> {
     let load = || {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut files = Files::read(&root.join("tests/simulation/content")).unwrap();
-        files.0.extend(Files::read(&root.join("content")).unwrap().0.into_iter().filter(|(path, _)| path.starts_with("buyers/")));
+        files.0.extend(
+            Files::read(&root.join("content")).unwrap().0.into_iter().filter(|(path, _)| path.starts_with("buyers/")),
+        );
         let checked = check(&files);
         assert!(checked.faults.is_empty(), "{:#?}", checked.faults);
         Arc::new(checked.content)
@@ -35,7 +37,11 @@ pub(super) fn transcript(tape: &Tape) -> String {
             }
             Body::AgentSaid { text, .. } => format!("    客服 {text}"),
             Body::AgentActed { action, outcome, .. } => {
-                format!("    客服 [{}] {}", serde_json::to_string(action).unwrap(), serde_json::to_string(outcome).unwrap())
+                format!(
+                    "    客服 [{}] {}",
+                    serde_json::to_string(action).unwrap(),
+                    serde_json::to_string(outcome).unwrap()
+                )
             }
             Body::AnswerCame { who, text, .. } => format!("    ({}) {text}", who.name()),
             Body::BuyerLeft { reason, .. } => format!("—— 买家离开 {reason:?}"),
@@ -45,7 +51,8 @@ pub(super) fn transcript(tape: &Tape) -> String {
         let _ = writeln!(out, "{at:>4} {line}");
     }
     for report in tape.shift.reports() {
-        let met: Vec<&str> = report.needs.iter().filter(|need| need.met_seq.is_some()).map(|need| need.id.as_str()).collect();
+        let met: Vec<&str> =
+            report.needs.iter().filter(|need| need.met_seq.is_some()).map(|need| need.id.as_str()).collect();
         let _ = writeln!(out, "解决 {} · 满意度 {:.1} · 已答 {}", report.resolved, report.satisfaction, met.join(" "));
     }
     out
@@ -55,7 +62,14 @@ pub(super) fn transcript(tape: &Tape) -> String {
 fn print_all() {
     let content = examples();
     for id in content.scenarios.keys() {
-        for conduct in [Conduct::Perfect, Conduct::Silent, Conduct::Evasive, Conduct::Rude, Conduct::WrongFact, Conduct::OverGenerous] {
+        for conduct in [
+            Conduct::Perfect,
+            Conduct::Silent,
+            Conduct::Evasive,
+            Conduct::Rude,
+            Conduct::WrongFact,
+            Conduct::OverGenerous,
+        ] {
             for seed in ["1", "2"] {
                 println!("=== {id} {conduct:?} {seed}");
                 println!("{}", transcript(&play(&content, id, seed, conduct, None).unwrap()));

@@ -8,4 +8,3 @@ pub mod rows;
 pub mod state;
 pub mod waiting;
 pub mod wire;
-
