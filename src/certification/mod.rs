@@ -26,6 +26,7 @@ pub mod keys;
 pub mod multikey;
 #[cfg(feature = "credentials")]
 pub mod proof;
+pub mod references;
 pub mod standard;
 #[cfg(feature = "credentials")]
 pub mod statements;
