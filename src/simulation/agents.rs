@@ -34,6 +34,9 @@ pub enum Conduct {
     OverGenerous,
 }
 
+/// Makes a line of a wording, its means and topic; `None` once it was said often enough.
+type Saying<'a> = &'a dyn Fn(&str, Option<&Means>, Option<Topic>) -> Option<Move>;
+
 /// An agent looks at the window this often.
 const LOOK_MS: u64 = 4_000;
 /// Looks before the run is given up; no scenario needs as many.
@@ -239,12 +242,7 @@ fn pending_duty<'a>(
     duties.iter().zip(done).find(|(duty, done)| done.is_none() && due(duty)).map(|(duty, _)| duty)
 }
 
-fn duty_move(
-    ground: &Ground<'_>,
-    state: &WindowState,
-    duty: &Duty,
-    say: &dyn Fn(&str, Option<&Means>, Option<Topic>) -> Option<Move>,
-) -> Option<Move> {
+fn duty_move(ground: &Ground<'_>, state: &WindowState, duty: &Duty, say: Saying<'_>) -> Option<Move> {
     let words = duty.by.iter().find(|means| means.action.is_none());
     match words {
         Some(means) => say(&duty.better, Some(means), None).or_else(|| {

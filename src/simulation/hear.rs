@@ -45,6 +45,7 @@ impl WindowState {
             self.storm_out(fx);
             return;
         }
+        self.ledger.facts.extend(super::page::stated(ground, fx.seq, text, acts));
         let partly = self.needs_hear(ground, fx, reply);
         let met = before.iter().zip(&self.buyer.needs).any(|(old, new)| old.met_seq != new.met_seq);
         let stirred =

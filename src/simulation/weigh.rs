@@ -43,7 +43,8 @@ pub struct Fact {
     pub bare: bool,
 }
 
-fn tells(kind: ActKind) -> bool {
+/// Acts that put something to the buyer.
+pub fn tells(kind: ActKind) -> bool {
     use ActKind::{Answer, Confirm, Explain, Instruct, Offer, Promise, Recommend, Refuse};
     matches!(kind, Answer | Confirm | Explain | Instruct | Offer | Promise | Recommend | Refuse)
 }
@@ -55,7 +56,7 @@ fn topicless(kind: ActKind) -> bool {
 }
 
 /// What an act says, for quoting.
-fn said(act: &Act) -> String {
+pub fn said(act: &Act) -> String {
     match (act.amount_cents, act.duration_s, &act.value, act.polarity) {
         (_, _, Some(value), _) => value.clone(),
         (Some(cents), ..) => format!("{}元", yuan(cents)),
