@@ -21,3 +21,6 @@ pub fn load(files: &Files) -> Result<Content, Vec<Fault>> {
     let loaded = load::read(files);
     if loaded.faults.is_empty() { Ok(loaded.content) } else { Err(loaded.faults) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,7 +92,7 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
         state.pending.iter().any(|pending| matches!(&pending.then, Then::Line { intent, .. } if !matches!(intent, super::window::Intent::Nudge | super::window::Intent::GiveUp)))
     };
     let Some(ground) = state.case.ground(content) else { return Move::Wait };
-    if conduct == Conduct::Silent || typing(state) {
+    if conduct == Conduct::Silent {
         return Move::Wait;
     }
     let said = |text: &str| {
@@ -101,6 +101,12 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
             .filter(|event| matches!(&event.body, super::event::Body::AgentSaid { text: old, .. } if old == text))
             .count()
     };
+    if let Some(word) = word_after_deed(&ground, state, conduct, &said) {
+        return word;
+    }
+    if typing(state) {
+        return Move::Wait;
+    }
     if state.buyer.stage == Stage::Thanked {
         let text = "不客气，有问题随时找我，祝您生活愉快";
         return if said(text) == 0 { Move::Say(text.to_owned(), vec![Act::plain(ActKind::Close)]) } else { Move::Wait };
@@ -120,6 +126,29 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
         }
         _ => careful(&ground, state, conduct, &said),
     }
+}
+
+/// A need met by an action still wants its words: at once, before the buyer writes again.
+fn word_after_deed(
+    ground: &Ground<'_>,
+    state: &WindowState,
+    conduct: Conduct,
+    said: &dyn Fn(&str) -> usize,
+) -> Option<Move> {
+    if !matches!(conduct, Conduct::Perfect | Conduct::OverGenerous) {
+        return None;
+    }
+    let by_deed = |at: &usize| {
+        let (need, state) = (&ground.scenario.needs[*at], &state.buyer.needs[*at]);
+        state.met_seq.is_some() && need.met_by.iter().any(|means| means.action.is_some())
+    };
+    (0..state.buyer.needs.len()).filter(by_deed).find_map(|at| {
+        let need = &ground.scenario.needs[at];
+        let text = ground.fill(&need.better).ok().filter(|text| said(text) == 0)?;
+        let mut act = Act::plain(ActKind::Confirm);
+        act.topic = Some(need.topic);
+        Some(Move::Say(text, vec![act]))
+    })
 }
 
 fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dyn Fn(&str) -> usize) -> Move {
@@ -235,6 +264,7 @@ fn meant(ground: &Ground<'_>, means: Option<&Means>, topic: Option<Topic>, wrong
         Some(Value::Cents(0)) => act.polarity = yes(true),
         Some(Value::Cents(cents)) => act.amount_cents = Some(cents),
         Some(Value::Seconds(s)) => act.duration_s = Some(s),
+        Some(Value::Days(days)) => act.duration_s = Some(days * DAY_S),
         Some(Value::Yes(is)) => act.polarity = yes(is),
         None => {}
     }
@@ -258,6 +288,7 @@ fn falsified(ground: &Ground<'_>, value: &Value, topic: Option<Topic>) -> Value 
         Value::Stock(n) => Value::Stock(u64::from(*n == 0)),
         Value::Cents(cents) => Value::Cents(cents + 1_100),
         Value::Seconds(s) => Value::Seconds(s * 3 + 3 * DAY_S),
+        Value::Days(days) => Value::Days(days * 3 + 3),
         Value::Yes(is) => Value::Yes(!is),
     }
 }

@@ -8,3 +8,10 @@ pub mod rows;
 pub mod state;
 pub mod waiting;
 pub mod wire;
+
+#[cfg(feature = "ssr")]
+pub mod cards;
+#[cfg(feature = "ssr")]
+pub mod outgoing;
+#[cfg(feature = "ssr")]
+pub mod phrases;

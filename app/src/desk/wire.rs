@@ -223,6 +223,10 @@ pub enum Body {
     Released,
     Paused,
     Resumed,
+    /// The server was away from here …
+    Down,
+    /// … to here; the time between does not count.
+    Up,
     Closed {
         reason: CloseReason,
     },

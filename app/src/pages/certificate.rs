@@ -149,7 +149,7 @@ fn Paper(
             </p>
             <p class="kind">{td_string!(locale, certificate.kind)}" "<span>{td_string!(locale, certificate.not_state)}</span></p>
             <h1>{title}</h1>
-            <p class="muted"><a href=format!("/standards/{}", certificate.standard_id)>{td_string!(locale, certificate.standard, id = certificate.standard_id, version = certificate.standard_version)}</a>" · "{td_string!(locale, certificate.issued_by, school = summary.school)}</p>
+            <p class="muted"><a href=format!("/standards/{}", certificate.standard_id)>{td_string!(locale, certificate.standard, id = certificate.standard_id.clone(), version = certificate.standard_version)}</a>" · "{td_string!(locale, certificate.issued_by, school = summary.school)}</p>
             <p class="holder">{name}</p>
             <p class="muted">{holder}" · "{td_string!(locale, certificate.code, code = grouped(&certificate.check_code))}</p>
             <table>

@@ -3,10 +3,10 @@
 use super::{error::ApiError, state::AppState};
 use miaohui::{
     certification::{
-        command::{REVOCATION_LIST, SUSPENSION_LIST, status_list},
+        command::status_list,
         credential::status_list_url,
         did,
-        status::Bitstring,
+        status::{Bitstring, REVOCATION_LIST, SUSPENSION_LIST},
     },
     clock::now_ms,
     storage::CertificateState,

@@ -381,7 +381,9 @@ impl Board {
         if !self.cells.with_untracked(|cells| cells.contains_key(&window)) {
             return;
         }
-        connection::send(&ToServer::Focus { window });
+        if self.current.get_untracked() != Some(window) && !self.paused.get_untracked() {
+            connection::send(&ToServer::Focus { window });
+        }
         self.state.update_value(|state| state.looked(window));
         if self.current.get_untracked() != Some(window) {
             self.current.set(Some(window));
@@ -489,7 +491,7 @@ impl Board {
     fn refresh_figures(&self) {
         self.state.with_value(|state| {
             changed(self.held, state.held);
-            changed(self.paused, state.paused_at.is_some());
+            changed(self.paused, state.paused);
             changed(self.first_percent, state.figures.first_in_time_percent());
             changed(self.average_tenths, state.figures.average_tenths());
             let longest =

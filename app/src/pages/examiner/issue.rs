@@ -7,10 +7,9 @@ use crate::server::{error::ApiError, state::AppState};
 use miaohui::{
     certification::{
         assess::Assessed,
-        command::{REVOCATION_LIST, SUSPENSION_LIST},
         credential::{self, CertificateFacts, CertifiedStandard, HashedIdentity, MeasuredCriterion, StatusPlace},
         did,
-        status::ENTRIES,
+        status::{ENTRIES, REVOCATION_LIST, SUSPENSION_LIST},
     },
     clock::now_ms,
     ids::{self, CertificateId},
