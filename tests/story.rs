@@ -1,6 +1,8 @@
 //! One story told to both databases: a school sets up, a trainee practises and sits an exam, an
 //! examiner decides, the admin revokes.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod databases;
 
 use databases::{Fresh, each};
@@ -13,6 +15,7 @@ use miaohui::storage::{
 };
 use serde_json::json;
 use sqlx::{Connection as _, Row as _};
+use std::sync::Arc;
 use tower_sessions::SessionStore as _;
 use tower_sessions::session::{Id, Record};
 
@@ -241,26 +244,28 @@ async fn shift_log(storage: &Storage, people: &People, task: &miaohui::ids::Assi
     let said = |nr: u64| Body::BuyerSaid { window: 1, text: format!("在吗？{nr}"), card: None, waits: true };
     let mut events = vec![event(1, None, Body::ShiftOpened(opening("first-day")))];
     events.extend((2..=75).map(|nr| event(nr, Some(&format!("c{nr}")), said(nr))));
-    let results = storage.append(&[Append { shift: shift.clone(), events: events.clone() }]).await;
+    let results = storage
+        .append(&[Append { shift: shift.clone(), events: events.iter().cloned().map(Arc::new).collect() }])
+        .await;
     assert!(results.iter().all(Result::is_ok), "{results:?}");
     assert_eq!(storage.events_after(&shift, 0).await.unwrap(), events);
     assert_eq!(storage.events_after(&shift, 73).await.unwrap(), events[73..]);
     assert_eq!(storage.last_seq(&shift).await.unwrap(), 75);
 
     // A stale holder numbers 75 again, and a repeat has a known client id: only they are refused.
-    let stale = Append { shift: shift.clone(), events: vec![event(75, None, said(0))] };
-    let good = Append { shift: other.clone(), events: vec![event(1, Some("c2"), said(1))] };
+    let stale = Append { shift: shift.clone(), events: vec![Arc::new(event(75, None, said(0)))] };
+    let good = Append { shift: other.clone(), events: vec![Arc::new(event(1, Some("c2"), said(1)))] };
     let results = storage.append(&[stale, good]).await;
     assert!(results[0].as_ref().unwrap_err().is_conflict("events_shift_id_seq"), "{results:?}");
     assert!(results[1].is_ok());
     assert_eq!(storage.last_seq(&other).await.unwrap(), 1);
-    let repeat = Append { shift: shift.clone(), events: vec![event(76, Some("c2"), said(0))] };
+    let repeat = Append { shift: shift.clone(), events: vec![Arc::new(event(76, Some("c2"), said(0)))] };
     let results = storage.append(&[repeat]).await;
     let refused = results[0].as_ref().unwrap_err();
     assert!(refused.is_conflict("events_shift_id_client_id"), "{results:?}");
 
     let closed = Body::ShiftClosed { reason: CloseReason::Finished };
-    let last = Append { shift: shift.clone(), events: vec![event(76, None, closed)] };
+    let last = Append { shift: shift.clone(), events: vec![Arc::new(event(76, None, closed))] };
     assert!(storage.append(&[last]).await[0].is_ok());
     let score = Json(r#"{"points":71.5}"#.to_owned());
     assert_eq!(storage.open_shifts().await.unwrap().len(), 2);

@@ -3,6 +3,7 @@
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 
 pub mod functions;
+pub mod desk;
 pub mod islands;
 
 #[cfg(feature = "ssr")]

@@ -1,7 +1,19 @@
 //! Product quizzes: items, marking, item statistics.
 
+pub mod answer;
 pub mod blueprint;
+pub mod chance;
+pub mod checks;
+pub mod csv_rows;
+pub mod form;
+pub mod generated;
 pub mod item;
+pub mod item_stats;
 
+pub use answer::{Answer, mark};
 pub use blueprint::BlueprintLine;
+pub use checks::{Fault, ItemFault, checks};
+pub use form::{Form, Place, Question, TooFew, draw};
+pub use generated::generated;
 pub use item::{Choice, Item, Items, Kind};
+pub use item_stats::item_stats;

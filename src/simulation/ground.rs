@@ -2,7 +2,7 @@
 
 use super::scenario::Scenario;
 use super::source::{Head, Source, SourceError, fault};
-use super::value::{DAY_S, Value, yuan};
+use super::value::{Value, yuan};
 use crate::catalog::{Order, Product, Shop};
 use crate::content::Content;
 use std::collections::BTreeMap;
@@ -34,10 +34,10 @@ impl<'a> Ground<'a> {
             Source::Number(n) => Ok(Value::Count(*n)),
             Source::Text(text) => Ok(Value::Text((*text).to_owned())),
             Source::Yes(yes) => Ok(Value::Yes(*yes)),
-            Source::Fact(id) => self
-                .facts
-                .get(*id)
-                .map_or_else(|| fault(format!("there is no fact `{id}` with a value in this scenario")), |v| Ok(Value::Text(v.clone()))),
+            Source::Fact(id) => self.facts.get(*id).map_or_else(
+                || fault(format!("there is no fact `{id}` with a value in this scenario")),
+                |v| Ok(Value::Text(v.clone())),
+            ),
             Source::Sum { left, sign, right } => self.sum(left, *sign, right),
             Source::Look { head: Head::Product, of, method, args } => {
                 let product = match of {
@@ -46,7 +46,11 @@ impl<'a> Ground<'a> {
                 };
                 match product {
                     Some(product) => self.of_product(product, method, args),
-                    None => fault(of.map_or("this scenario has no product".to_owned(), |id| format!("there is no product {id}"))),
+                    None => {
+                        fault(of.map_or("this scenario has no product".to_owned(), |id| {
+                            format!("there is no product {id}")
+                        }))
+                    }
                 }
             }
             Source::Look { head: Head::Shop, method, args, .. } => self.of_shop(method, args),
@@ -63,7 +67,9 @@ impl<'a> Ground<'a> {
             ('+', Value::Cents(a), Value::Cents(b)) => Ok(Value::Cents(a.saturating_add(b))),
             ('-', Value::Cents(a), Value::Cents(b)) => Ok(Value::Cents(a.saturating_sub(b))),
             ('*', Value::Cents(a), Value::Count(b)) => Ok(Value::Cents(a.saturating_mul(b))),
-            (_, a, b) => fault(format!("`{a} {sign} {b}`: only money can be added, subtracted or multiplied by a number")),
+            (_, a, b) => {
+                fault(format!("`{a} {sign} {b}`: only money can be added, subtracted or multiplied by a number"))
+            }
         }
     }
 
@@ -85,7 +91,8 @@ impl<'a> Ground<'a> {
             "season" => text(&product.seasons.join("")),
             "colours" => Ok(Value::Any(product.stock.keys().cloned().collect())),
             "sizes" => {
-                let sizes: std::collections::BTreeSet<&String> = product.stock.values().flat_map(BTreeMap::keys).collect();
+                let sizes: std::collections::BTreeSet<&String> =
+                    product.stock.values().flat_map(BTreeMap::keys).collect();
                 Ok(Value::Any(sizes.into_iter().cloned().collect()))
             }
             "care" => Ok(Value::Any(product.care.clone())),
@@ -160,7 +167,13 @@ impl<'a> Ground<'a> {
 
     fn coupon(&self, id: &str) -> Result<&'a crate::catalog::Coupon, SourceError> {
         self.shop.coupons.iter().find(|coupon| coupon.id == id).map_or_else(
-            || fault(format!("shop {} has no coupon {id}; it has {}", self.shop.id, names(self.shop.coupons.iter().map(|c| &c.id)))),
+            || {
+                fault(format!(
+                    "shop {} has no coupon {id}; it has {}",
+                    self.shop.id,
+                    names(self.shop.coupons.iter().map(|c| &c.id))
+                ))
+            },
             Ok,
         )
     }
@@ -168,7 +181,7 @@ impl<'a> Ground<'a> {
     fn of_shop(&self, method: &str, args: &[&str]) -> Result<Value, SourceError> {
         let shop = self.shop;
         let text = |text: &str| Ok(Value::Text(text.to_owned()));
-        let days = |days: u64| Ok(Value::Seconds(days.saturating_mul(DAY_S)));
+        let days = |days: u64| Ok(Value::Days(days));
         match method {
             "name" => text(&shop.name),
             "carrier" => text(&shop.dispatch.carrier),
@@ -206,7 +219,9 @@ impl<'a> Ground<'a> {
             "insurance_max" => Ok(Value::Cents(shop.returns.insurance_max_yuan_cents)),
             "postage" => Ok(Value::Cents(self.postage(args)?)),
             "coupon" => Ok(Value::Cents(self.coupon(self.arg(args, 0, "the coupon's id")?)?.off_yuan_cents)),
-            "coupon_threshold" => Ok(Value::Cents(self.coupon(self.arg(args, 0, "the coupon's id")?)?.threshold_yuan_cents)),
+            "coupon_threshold" => {
+                Ok(Value::Cents(self.coupon(self.arg(args, 0, "the coupon's id")?)?.threshold_yuan_cents))
+            }
             "compensation" => {
                 let fault_name = self.arg(args, 0, "the fault")?;
                 match shop.compensation.iter().find(|row| row.fault == fault_name) {
@@ -270,9 +285,9 @@ impl<'a> Ground<'a> {
             "postage" => Ok(Value::Cents(order.postage_yuan_cents)),
             "price" => Ok(Value::Cents(line.price_yuan_cents)),
             "price_drop" => match self.content.products.get(&line.product) {
-                Some(product) => {
-                    Ok(Value::Cents(line.price_yuan_cents.saturating_sub(product.price_yuan_cents).saturating_mul(line.pieces)))
-                }
+                Some(product) => Ok(Value::Cents(
+                    line.price_yuan_cents.saturating_sub(product.price_yuan_cents).saturating_mul(line.pieces),
+                )),
                 None => fault(format!("there is no product {}", line.product)),
             },
             _ => fault(format!("an order has no `{method}`; see the list of sources in content/README.md")),
@@ -291,7 +306,11 @@ impl<'a> Ground<'a> {
     ///
     /// # Errors
     /// In words, for the first placeholder that cannot be filled.
-    pub fn fill_with(&self, line: &str, look: &dyn Fn(&str) -> Result<Value, SourceError>) -> Result<String, SourceError> {
+    pub fn fill_with(
+        &self,
+        line: &str,
+        look: &dyn Fn(&str) -> Result<Value, SourceError>,
+    ) -> Result<String, SourceError> {
         let mut out = String::with_capacity(line.len());
         let mut rest = line;
         while let Some((before, after)) = rest.split_once('{') {
@@ -299,7 +318,8 @@ impl<'a> Ground<'a> {
                 return fault(format!("a brace in `{line}` is not closed"));
             };
             out.push_str(before);
-            let (source, unit) = inner.split_once('|').map_or((inner, None), |(source, unit)| (source, Some(unit.trim())));
+            let (source, unit) =
+                inner.split_once('|').map_or((inner, None), |(source, unit)| (source, Some(unit.trim())));
             let value = look(source)?;
             match unit {
                 None if matches!(value, Value::Yes(_)) => {

@@ -17,6 +17,8 @@ const TRIES_MAX: u32 = 3;
 const CONTRADICTIONS_MAX: u32 = 3;
 /// Polite words without matter in a row that a buyer takes without asking back.
 const COURTESIES_MAX: u32 = 2;
+/// After this many insults a buyer goes.
+const INSULTS_MAX: u32 = 2;
 /// Different replies remembered for noticing canned ones.
 const HEARD_MAX: usize = 64;
 
@@ -31,16 +33,22 @@ impl WindowState {
         self.ledger.promise(fx.seq, fx.now_ms, text, &sure);
         let before = self.buyer.needs.clone();
         let elicited = elicited(ground, text, &sure);
-        let names: Vec<&str> = elicited.iter().filter_map(|at| ground.scenario.facts.get(*at)).map(|f| f.id.as_str()).collect();
+        let names: Vec<&str> =
+            elicited.iter().filter_map(|at| ground.scenario.facts.get(*at)).map(|f| f.id.as_str()).collect();
         let reply = Reply { text, acts, solo: true };
         self.enter(ground, fx.seq, Deed::Said(reply), &names);
         if self.buyer.stage != Stage::Talking {
             self.last_word(fx);
             return;
         }
+        if self.buyer.insults >= INSULTS_MAX {
+            self.storm_out(fx);
+            return;
+        }
         let partly = self.needs_hear(ground, fx, reply);
         let met = before.iter().zip(&self.buyer.needs).any(|(old, new)| old.met_seq != new.met_seq);
-        let stirred = met || before.iter().zip(&self.buyer.needs).any(|(old, new)| old.contradicted != new.contradicted);
+        let stirred =
+            met || before.iter().zip(&self.buyer.needs).any(|(old, new)| old.contradicted != new.contradicted);
         let told = self.tell(&elicited, met && !asks(&sure));
         let shown = sure.iter().any(|act| act.kind == ActKind::RequestEvidence) && self.show(ground, text);
         let useful = stirred || told || shown || !partly.is_empty();
@@ -51,10 +59,11 @@ impl WindowState {
             self.ledger.keep(fx.seq, fx.now_ms);
         }
         let haggled = self.haggle_hears(ground, Deed::Said(reply), &sure);
-        if self.buyer.intents.contains(&Intent::Opening) && self.buyer.needs.iter().all(|need| need.asked_seq.is_none()) {
+        if self.buyer.intents.contains(&Intent::Opening) && self.buyer.needs.iter().all(|need| need.asked_seq.is_none())
+        {
             // Nothing was asked yet: a greeting only.
         } else if !stirred && !told && !shown && !haggled {
-            self.leaves_open(text, &sure, &partly, canned);
+            self.leaves_open(ground, text, &sure, &partly, canned);
         }
         if sure.iter().any(|act| act.kind == ActKind::Confirm) && questions(text) && !stirred && !told {
             self.intend(Intent::Confirmed);
@@ -102,7 +111,12 @@ impl WindowState {
     fn enter(&mut self, ground: &Ground<'_>, seq: u64, deed: Deed<'_>, elicited: &[&str]) {
         let states = self.buyer.needs.clone();
         let settled = |id: &str| {
-            ground.scenario.needs.iter().zip(&states).any(|(need, state)| need.id == id && state.met_seq.is_some_and(|s| s < seq))
+            ground
+                .scenario
+                .needs
+                .iter()
+                .zip(&states)
+                .any(|(need, state)| need.id == id && state.met_seq.is_some_and(|s| s < seq))
         };
         self.ledger.enter(ground, seq, deed, elicited, &settled);
     }
@@ -229,20 +243,29 @@ impl WindowState {
     }
 
     /// The reply settled nothing and asked for nothing the buyer has: what does the buyer make of it?
-    fn leaves_open(&mut self, text: &str, acts: &[Act], partly: &[usize], canned: bool) {
+    fn leaves_open(&mut self, ground: &Ground<'_>, text: &str, acts: &[Act], partly: &[usize], canned: bool) {
         use ActKind::{Apologise, Ask, Close, Confirm, Empathise, Greet, Invite, Promise, Transfer};
+        if acts.iter().any(|act| act.kind == ActKind::Abuse) {
+            return;
+        }
         let Some(open) = self.buyer.needs.iter().position(NeedState::open) else {
             if more(text) || acts.iter().any(|act| act.kind == Ask) {
                 self.intend(Intent::NothingMore);
             }
             return;
         };
-        let polite = |act: &Act| matches!(act.kind, Greet | Apologise | Empathise | Close | Invite | Confirm | Transfer);
-        let promises = acts.iter().any(|act| act.kind == Promise) || ["稍等", "帮您查", "帮您看", "核实一下"].iter().any(|w| text.contains(w));
+        let polite =
+            |act: &Act| matches!(act.kind, Greet | Apologise | Empathise | Close | Invite | Confirm | Transfer);
+        let promises = acts.iter().any(|act| act.kind == Promise)
+            || ["稍等", "帮您查", "帮您看", "核实一下"].iter().any(|w| text.contains(w));
         if promises && !canned {
             self.intend(Intent::Waiting);
             self.buyer.needs[open].tries += u32::from(self.buyer.courtesies > COURTESIES_MAX);
             self.buyer.courtesies += 1;
+        } else if claims(ground, open, acts) {
+            // Said to be done, and nothing to be seen of it.
+            let first = self.buyer.needs[open].tries == 0;
+            self.open_try(open, if first { Intent::Waiting } else { Intent::NotDone });
         } else if let Some(at) = partly.first() {
             self.buyer.mood -= 30;
             self.open_try(*at, Intent::Partly(*at));
@@ -287,7 +310,8 @@ impl WindowState {
         if let Deed::Acted(_) = deed {
             return false;
         }
-        let idle = acts.iter().all(|act| matches!(act.kind, ActKind::Greet | ActKind::Promise | ActKind::Apologise)) && !acts.is_empty();
+        let idle = acts.iter().all(|act| matches!(act.kind, ActKind::Greet | ActKind::Promise | ActKind::Apologise))
+            && !acts.is_empty();
         if idle && self.buyer.courtesies < COURTESIES_MAX {
             self.buyer.courtesies += 1;
             return true;
@@ -328,6 +352,7 @@ impl WindowState {
         let mut mood = 0;
         if has(Abuse) {
             mood -= 450;
+            self.buyer.insults += 1;
             self.intend(Intent::Insulted);
         }
         if has(Divert) || has(AskSecret) || has(PaidReview) {
@@ -358,7 +383,6 @@ impl WindowState {
         if !buyer.angry && buyer.mood < MOOD_ANGRY {
             buyer.angry = true;
             buyer.was_angry = true;
-            buyer.angry_lines += 1;
             self.intend(Intent::Angry);
         } else if buyer.angry && buyer.mood >= MOOD_CALM {
             buyer.angry = false;
@@ -389,8 +413,10 @@ fn elicited(ground: &Ground<'_>, text: &str, acts: &[Act]) -> Vec<usize> {
         return Vec::new();
     }
     let facts = || ground.scenario.facts.iter().enumerate();
-    let named: Vec<usize> =
-        facts().filter(|(_, fact)| fact.words.iter().any(|word| text.contains(word.as_str()))).map(|(at, _)| at).collect();
+    let named: Vec<usize> = facts()
+        .filter(|(_, fact)| fact.words.iter().any(|word| text.contains(word.as_str())))
+        .map(|(at, _)| at)
+        .collect();
     if !named.is_empty() {
         return named;
     }
@@ -404,11 +430,27 @@ fn asks(acts: &[Act]) -> bool {
 }
 
 fn questions(text: &str) -> bool {
-    text.contains(['?', '？']) || ["吗", "多少", "几"].iter().any(|word| text.trim_end_matches(['。', '~', '～', '哦', '呢', '呀']).ends_with(word))
+    text.contains(['?', '？'])
+        || ["吗", "多少", "几"]
+            .iter()
+            .any(|word| text.trim_end_matches(['。', '~', '～', '哦', '呢', '呀']).ends_with(word))
 }
 
 fn more(text: &str) -> bool {
-    ["还有", "其他", "别的"].iter().any(|word| text.contains(word)) && ["问题", "需要", "帮"].iter().any(|word| text.contains(word))
+    ["还有", "其他", "别的"].iter().any(|word| text.contains(word))
+        && ["问题", "需要", "帮"].iter().any(|word| text.contains(word))
+}
+
+/// The need wants a deed, and the words say that it will be or was done.
+fn claims(ground: &Ground<'_>, need: usize, acts: &[Act]) -> bool {
+    use ActKind::{Answer, Confirm, Instruct, Offer, Promise};
+    let need = &ground.scenario.needs[need];
+    need.met_by.iter().all(|means| means.action.is_some())
+        && acts.iter().any(|act| match act.kind {
+            Promise | Offer => true,
+            Answer | Confirm | Instruct => act.topic.is_none() || act.topic == Some(need.topic),
+            _ => false,
+        })
 }
 
 /// The strongest of several ways to meet a need.
@@ -428,7 +470,10 @@ fn of_another(ground: &Ground<'_>, at: usize, reply: Reply<'_>) -> bool {
     ground.scenario.needs.iter().enumerate().any(|(other, need)| {
         other != at
             && need.topic == topic
-            && need.met_by.iter().any(|means| matches!(weigh(ground, means, Some(topic), reply), Weighed::Met { fact: Some(_) }))
+            && need
+                .met_by
+                .iter()
+                .any(|means| matches!(weigh(ground, means, Some(topic), reply), Weighed::Met { fact: Some(_) }))
     })
 }
 
@@ -437,7 +482,7 @@ fn about(intent: &Intent, at: usize) -> bool {
     match intent {
         Intent::Contradict { need, .. } => *need == at,
         Intent::Partly(need) | Intent::Unclear(need) | Intent::Drop(need) | Intent::Ask(need) => *need == at,
-        Intent::Waiting | Intent::CannotSay => true,
+        Intent::Waiting | Intent::NotDone | Intent::CannotSay => true,
         _ => false,
     }
 }

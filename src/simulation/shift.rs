@@ -2,7 +2,9 @@
 
 use super::arrivals::{Arrival, arrivals};
 use super::authority::Desk;
-use super::event::{Action, Body, Cause, CloseReason, Colleague, Event, LeaveReason, Mode, Opening, Outcome, Refusal, Window};
+use super::event::{
+    Action, Body, Cause, CloseReason, Colleague, Event, LeaveReason, Mode, Opening, Outcome, Refusal, Window,
+};
 use super::persona::Persona;
 use super::plan::Plan;
 use super::report::WindowReport;
@@ -86,11 +88,13 @@ impl Shift {
                 let scenario = content.scenarios.get(id).ok_or_else(|| OpenError::NoScenario(id.to_owned()))?;
                 let names = &content.buyers.names;
                 let name = super::chance::Chance::keyed(&opening.seed, 0, 2).pick(names).cloned();
-                let arrival = Arrival { after_ms: 0, scenario: id.to_owned(), name: name.unwrap_or_else(|| "买家".to_owned()) };
+                let arrival =
+                    Arrival { after_ms: 0, scenario: id.to_owned(), name: name.unwrap_or_else(|| "买家".to_owned()) };
                 (single(&opening.plan, scenario.post), vec![arrival])
             }
             None => {
-                let plan = content.plans.get(&opening.plan).ok_or_else(|| OpenError::NoPlan(opening.plan.clone()))?.clone();
+                let plan =
+                    content.plans.get(&opening.plan).ok_or_else(|| OpenError::NoPlan(opening.plan.clone()))?.clone();
                 let arrivals = arrivals(&content, &plan, opening.post, &opening.seed);
                 (plan, arrivals)
             }
@@ -144,7 +148,9 @@ impl Shift {
                 }
             }
             Body::AgentSaid { window, text, acts, .. } => self.agent_said(&content, &mut fx, *window, text, acts),
-            Body::AgentActed { window, action, outcome } => self.agent_acted(&content, &mut fx, *window, action, outcome),
+            Body::AgentActed { window, action, outcome } => {
+                self.agent_acted(&content, &mut fx, *window, action, outcome)
+            }
             Body::AnswerCame { window, .. } | Body::RobotSaid { window, .. } | Body::HintShown { window } => {
                 if let Some(state) = self.windows.get_mut(window) {
                     take(state, event.cause);
@@ -217,7 +223,14 @@ impl Shift {
         }
     }
 
-    fn agent_acted(&mut self, content: &Content, fx: &mut Effects<'_>, window: Window, action: &Action, outcome: &Outcome) {
+    fn agent_acted(
+        &mut self,
+        content: &Content,
+        fx: &mut Effects<'_>,
+        window: Window,
+        action: &Action,
+        outcome: &Outcome,
+    ) {
         match action {
             Action::Hold if *outcome == Outcome::Done => self.held = true,
             Action::Release if *outcome == Outcome::Done => self.held = false,
@@ -225,7 +238,9 @@ impl Shift {
         }
         let Some(state) = self.windows.get_mut(&window) else { return };
         match outcome {
-            Outcome::Refused { reason: Refusal::NotThisPost | Refusal::AboveLimit } => state.ledger.authority.push(fx.seq),
+            Outcome::Refused { reason: Refusal::NotThisPost | Refusal::AboveLimit } => {
+                state.ledger.authority.push(fx.seq)
+            }
             Outcome::Refused { .. } => {}
             Outcome::Done => {
                 let case = Arc::clone(&state.case);
@@ -275,8 +290,11 @@ impl Shift {
     /// When the shift ends whatever is open (a guest's three minutes).
     fn time_up(&self) -> Option<(UnixMs, Cause, CloseReason)> {
         let due = self.opened_ms? + self.stood_ms + self.plan.duration_s * 1_000;
-        (self.opening.mode == Mode::Try && !self.opening.plan.starts_with(SINGLE))
-            .then_some((due, Cause { seq: 1, index: CLOSE }, CloseReason::TimeUp))
+        (self.opening.mode == Mode::Try && !self.opening.plan.starts_with(SINGLE)).then_some((
+            due,
+            Cause { seq: 1, index: CLOSE },
+            CloseReason::TimeUp,
+        ))
     }
 
     fn running(&self) -> bool {
@@ -432,7 +450,9 @@ impl WindowState {
         }
         let Some(order) = &mut self.order else { return };
         match action {
-            Action::ReducePrice { amount_cents } => order.paid_yuan_cents = order.paid_yuan_cents.saturating_sub(*amount_cents),
+            Action::ReducePrice { amount_cents } => {
+                order.paid_yuan_cents = order.paid_yuan_cents.saturating_sub(*amount_cents)
+            }
             Action::Gift { id } => order.gifts.push(id.clone()),
             Action::ChangeAddress { text } => order.address.clone_from(text),
             Action::Note { text } => order.notes.push(text.clone()),

@@ -36,7 +36,8 @@ impl WindowState {
             let count = parts.len();
             for (at, text) in parts.into_iter().enumerate() {
                 at_ms += self.buyer.persona.typing_ms(&text);
-                let card = if at == 0 && self.buyer.lines == 0 && !self.said_anything() { self.card(ground) } else { None };
+                let card =
+                    if at == 0 && self.buyer.lines == 0 && !self.said_anything() { self.card(ground) } else { None };
                 let body = Body::BuyerSaid { window: self.window, text, card, waits: waits(&intent, awaits) };
                 let then = Then::Line { intent: intent.clone(), first: at == 0, last: at + 1 == count };
                 self.push(fx, at_ms, body, then);
@@ -96,7 +97,8 @@ impl WindowState {
         if let Bargain::At(_) = buyer.bargain {
             return all;
         }
-        let next = ground.scenario.needs.iter().zip(&buyer.needs).position(|(need, state)| !need.hidden && state.ahead());
+        let next =
+            ground.scenario.needs.iter().zip(&buyer.needs).position(|(need, state)| !need.hidden && state.ahead());
         let haggles = buyer.bargain == Bargain::Before
             && ground.scenario.haggle.as_ref().is_some_and(|haggle| match &haggle.after {
                 None => next.is_none(),
@@ -146,7 +148,12 @@ impl WindowState {
         }
     }
 
-    fn lines_for<'a>(&self, ground: &Ground<'a>, intent: &Intent, common: &'a BuyerLines) -> (Option<&'a Lines>, Option<&'a Lines>) {
+    fn lines_for<'a>(
+        &self,
+        ground: &Ground<'a>,
+        intent: &Intent,
+        common: &'a BuyerLines,
+    ) -> (Option<&'a Lines>, Option<&'a Lines>) {
         let scenario = ground.scenario;
         let need = |at: &usize| scenario.needs.get(*at);
         match intent {
@@ -156,7 +163,9 @@ impl WindowState {
             Intent::Wary => (None, Some(&common.wary)),
             Intent::Angry => (None, Some(&common.angry)),
             Intent::Calmed => (None, Some(&common.calmed)),
-            Intent::Contradict { need: at, .. } => (need(at).map(|n| &n.react.contradicted), Some(&common.contradicted)),
+            Intent::Contradict { need: at, .. } => {
+                (need(at).map(|n| &n.react.contradicted), Some(&common.contradicted))
+            }
             Intent::Show(at) => (scenario.evidence.get(*at).map(|piece| &piece.say), None),
             Intent::NoEvidence => (None, Some(&common.no_evidence)),
             Intent::ShownAlready => (None, Some(&common.evidence_asked_again)),
@@ -175,6 +184,7 @@ impl WindowState {
             Intent::GiveIn => (scenario.haggle.as_ref().map(|haggle| &haggle.gives_in), Some(&common.gives_in)),
             Intent::Partly(at) => (need(at).map(|n| &n.react.partly), Some(&common.partly)),
             Intent::Unclear(at) => (need(at).map(|n| &n.rephrase), Some(&common.not_understood)),
+            Intent::NotDone => (None, Some(&common.not_done)),
             Intent::Drop(_) => (None, Some(&common.drops)),
             Intent::Waiting => (None, Some(&common.waiting)),
             Intent::Satisfied(at) => (need(at).map(|n| &n.react.satisfied), Some(&common.satisfied)),
@@ -184,6 +194,7 @@ impl WindowState {
                 (scenario.haggle.as_ref().and_then(|haggle| haggle.steps.get(*at)).map(|step| &step.say), None)
             }
             Intent::Nudge => (None, Some(&common.nudge)),
+            Intent::GiveUp if self.buyer.insults > 0 => (None, Some(&common.insulted)),
             Intent::GiveUp => (None, Some(&common.give_up)),
             Intent::Thanks if self.cool() => (None, Some(&common.thanks_cool)),
             Intent::Thanks if !scenario.closing.is_empty() => (Some(&scenario.closing), Some(&common.thanks)),
@@ -220,7 +231,8 @@ impl WindowState {
     }
 
     fn times(&self, line: &str) -> u32 {
-        let pending = self.pending.iter().filter(|p| matches!(&p.body, Body::BuyerSaid { text, .. } if text == line)).count();
+        let pending =
+            self.pending.iter().filter(|p| matches!(&p.body, Body::BuyerSaid { text, .. } if text == line)).count();
         self.buyer.said.get(line).copied().unwrap_or(0) + u32::try_from(pending).unwrap_or(0)
     }
 
@@ -241,14 +253,18 @@ impl WindowState {
         let due_ms = (self.buyer.wait_from_ms + self.buyer.persona.patience_ms * halves / 2).max(fx.now_ms + 1_000);
         let intent = if at + 1 == PATIENCES.len() { Intent::GiveUp } else { Intent::Nudge };
         // Its words are found when it is due: see `Shift::take_due`.
-        let body = Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: intent == Intent::Nudge };
+        let body =
+            Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: intent == Intent::Nudge };
         self.push(fx, due_ms, body, Then::Line { intent, first: true, last: true });
     }
 
     /// The words of a nudge or farewell, drawn when it is due.
     pub fn worded(&self, ground: &Ground<'_>, pending: &Pending, seed: &str) -> Body {
         match (&pending.then, &pending.body) {
-            (Then::Line { intent: intent @ (Intent::Nudge | Intent::GiveUp), .. }, Body::BuyerSaid { window, waits, .. }) => {
+            (
+                Then::Line { intent: intent @ (Intent::Nudge | Intent::GiveUp), .. },
+                Body::BuyerSaid { window, waits, .. },
+            ) => {
                 let mut chance = super::chance::Chance::keyed(seed, self.window, pending.cause.seq);
                 let parts = self.parts(ground, intent, &mut chance);
                 let text = parts.into_iter().next().unwrap_or_else(|| "？？".to_owned());
@@ -298,10 +314,20 @@ impl WindowState {
 
     /// After a line that waits, patience counts from it.
     fn be_patient_still(&mut self, fx: &mut Effects<'_>) {
-        let set = self.pending.iter().any(|p| matches!(&p.then, Then::Line { intent: Intent::Nudge | Intent::GiveUp, .. }));
+        let set =
+            self.pending.iter().any(|p| matches!(&p.then, Then::Line { intent: Intent::Nudge | Intent::GiveUp, .. }));
         if !set {
             self.be_patient(fx, fx.now_ms);
         }
+    }
+
+    /// Insulted once too often: a last line and gone.
+    pub(super) fn storm_out(&mut self, fx: &mut Effects<'_>) {
+        self.pending.clear();
+        self.buyer.intents.clear();
+        self.buyer.mood = 0;
+        let body = Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: false };
+        self.push(fx, fx.now_ms + 2_500, body, Then::Line { intent: Intent::GiveUp, first: true, last: true });
     }
 
     fn thanked(&mut self, fx: &mut Effects<'_>) {
@@ -350,7 +376,7 @@ fn rank(intent: &Intent) -> u32 {
         Intent::Tell(_) | Intent::CannotSay => 8,
         Intent::Satisfied(_) | Intent::Drop(_) => 9,
         Intent::Partly(_) => 10,
-        Intent::Unclear(_) => 11,
+        Intent::Unclear(_) | Intent::NotDone => 11,
         Intent::Waiting => 12,
         Intent::Angry => 13,
         Intent::NothingMore => 14,
@@ -368,10 +394,16 @@ fn waits(intent: &Intent, awaits: bool) -> bool {
         | Intent::Contradict { .. }
         | Intent::Partly(_)
         | Intent::Unclear(_)
+        | Intent::NotDone
         | Intent::Ask(_)
         | Intent::Haggle(_)
         | Intent::Nudge => true,
-        Intent::Show(_) | Intent::NoEvidence | Intent::ShownAlready | Intent::Tell(_) | Intent::CannotSay | Intent::Wary => awaits,
+        Intent::Show(_)
+        | Intent::NoEvidence
+        | Intent::ShownAlready
+        | Intent::Tell(_)
+        | Intent::CannotSay
+        | Intent::Wary => awaits,
         _ => false,
     }
 }

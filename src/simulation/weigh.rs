@@ -24,7 +24,9 @@ pub struct Reply<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Weighed {
     /// `fact` where a value was stated: what was said, and what is true.
-    Met { fact: Option<Fact> },
+    Met {
+        fact: Option<Fact>,
+    },
     Wrong(Fact),
     /// On the matter, but the point stays open.
     Partly,
@@ -97,7 +99,14 @@ fn fact(stated: String, truth: &Value, confidence: f32) -> Fact {
     Fact { stated, truth: truth.to_string(), confidence }
 }
 
-fn judge(ground: &Ground<'_>, topic: Option<Topic>, truth: &Value, telling: &[&Act], text: &str, words: bool) -> Weighed {
+fn judge(
+    ground: &Ground<'_>,
+    topic: Option<Topic>,
+    truth: &Value,
+    telling: &[&Act],
+    text: &str,
+    words: bool,
+) -> Weighed {
     let other = elsewhere(ground, topic);
     let neutral = |word: &str| other.contains(word);
     let firm: Vec<&&Act> = telling
@@ -110,7 +119,8 @@ fn judge(ground: &Ground<'_>, topic: Option<Topic>, truth: &Value, telling: &[&A
     } else {
         telling.to_vec()
     };
-    let today = topic == Some(Topic::Dispatch) && ["今天", "今日", "当天", "今晚"].iter().any(|word| text.contains(word));
+    let today =
+        topic == Some(Topic::Dispatch) && ["今天", "今日", "当天", "今晚"].iter().any(|word| text.contains(word));
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for act in &acts {
         match truth.stated(act, &neutral) {

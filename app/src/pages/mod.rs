@@ -3,6 +3,8 @@
 
 pub mod admin;
 pub mod drills;
+pub mod exam;
+pub mod examiner;
 pub mod frame;
 pub mod functions;
 pub mod home;
@@ -10,7 +12,9 @@ pub mod join;
 pub mod language;
 pub mod login;
 pub mod password;
+pub mod quiz;
 pub mod setup;
+pub mod standards;
 pub mod today;
 pub mod trainer;
 

@@ -8,6 +8,7 @@ pub mod document;
 pub mod error;
 pub mod headers;
 pub mod locale;
+pub mod opening;
 pub mod origin;
 pub mod router;
 pub mod serve;
