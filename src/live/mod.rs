@@ -1,23 +1,31 @@
 //! Live shifts: one task a shift owns its buyers and the end of its log; one writer commits many
 //! shifts' events together; an agent hears of an event once it is durable.
 
+mod close;
 mod command;
+mod content_theatre;
 mod error;
 mod ledger;
+mod obey;
 mod pace;
 mod seat;
 mod shift;
 mod stage;
+mod tell;
 mod writer;
 
 pub use command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};
+pub use content_theatre::FrozenScore;
 pub use error::LiveError;
 pub use seat::Seat;
 pub use stage::{Stage, StageError, Theatre, WindowState};
 
 use crate::clock::now_ms;
-use crate::ids::{ShiftId, UserId};
-use crate::storage::{NewShift, Storage};
+use crate::content::Content;
+use crate::ids::{self, AssignmentId, ExamId, ShiftId, UserId};
+use crate::simulation::event::{Mode, Opening, Post};
+use crate::storage::{NewShift, Storage, StorageError};
+use content_theatre::ContentTheatre;
 use seat::{INBOX_MAX, ToShift};
 use shift::{ABANDONED_MS, Ground, LiveShift};
 use std::collections::BTreeMap;
@@ -61,7 +69,24 @@ pub struct Live {
     shifts: Arc<Mutex<Shifts>>,
 }
 
+/// A shift somebody wants to work.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub user: UserId,
+    /// A plan's id in content, or `scenario:` and a scenario's.
+    pub plan: String,
+    pub post: Post,
+    pub mode: Mode,
+    pub assignment: Option<AssignmentId>,
+    pub exam: Option<ExamId>,
+}
+
 impl Live {
+    /// Live shifts with this content. Must be called within a tokio runtime.
+    pub fn start(storage: Storage, content: Arc<Content>) -> Self {
+        Self::with_theatre(storage, Arc::new(ContentTheatre::new(content)))
+    }
+
     /// Starts the writer, and in the background goes on with the exams that were under way.
     /// Practice shifts go on when their agent sits down. Must be called within a tokio runtime.
     pub fn with_theatre(storage: Storage, theatre: Arc<dyn Theatre>) -> Self {
@@ -77,7 +102,19 @@ impl Live {
         live
     }
 
-    /// Makes a shift; its log begins when its owner first sits down.
+    /// Makes a shift with a secret seed of its own; its log begins when its owner first sits down.
+    ///
+    /// # Errors
+    /// When content lacks the plan, or the database does not answer.
+    pub async fn begin(&self, wanted: Wanted) -> Result<ShiftId, LiveError> {
+        let Wanted { user, plan, post, mode, assignment, exam } = wanted;
+        let seed = ids::random().map_err(StorageError::from)?;
+        let (content, engine) = (self.theatre.content().to_owned(), self.theatre.engine());
+        let opening = Opening { seed, plan, mode, post, content, engine };
+        self.open(&NewShift { user, assignment, exam, opening }).await
+    }
+
+    /// Makes a shift with a given opening: the same seed again.
     ///
     /// # Errors
     /// When content lacks what the opening names, or the database does not answer.

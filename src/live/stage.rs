@@ -53,14 +53,18 @@ pub trait Theatre: Send + Sync + 'static {
     /// When content no longer has what the opening names.
     fn open(&self, opening: &Opening) -> Result<Box<dyn Stage>, StageError>;
 
-    /// The score of a whole log, with the versions it was made by. May take some milliseconds.
+    /// The score of a whole log against an exam's standard, or in practice the post's lowest, with
+    /// the versions it was made by. May take some milliseconds.
     ///
     /// # Errors
     /// When content no longer has what the opening names.
-    fn score(&self, opening: &Opening, log: &[Event]) -> Result<Json, StageError>;
+    fn score(&self, opening: &Opening, standard: Option<&str>, log: &[Event]) -> Result<Json, StageError>;
 
     /// The engine's version, kept with each line that was read.
     fn engine(&self) -> u32;
+
+    /// Hash of the content new shifts are opened with.
+    fn content(&self) -> &str;
 }
 
 /// A shift cannot be played with the content that is loaded.

@@ -287,6 +287,15 @@ impl Shift {
         Some((self.opened_ms? + self.stood_ms + arrival.after_ms, cause, at))
     }
 
+    /// Buyers whose time has come and whom the ceiling or the agent's hold keeps waiting.
+    pub fn queued(&self, now_ms: UnixMs) -> u64 {
+        let Some(opened_ms) = self.opened_ms.filter(|_| self.closed.is_none()) else { return 0 };
+        let now_ms = self.paused_ms.unwrap_or(now_ms);
+        let waiting = self.arrivals.iter().skip(self.windows.len());
+        let due = waiting.take_while(|arrival| opened_ms + self.stood_ms + arrival.after_ms <= now_ms).count();
+        u64::try_from(due).unwrap_or(u64::MAX)
+    }
+
     /// When the shift ends whatever is open (a guest's three minutes).
     fn time_up(&self) -> Option<(UnixMs, Cause, CloseReason)> {
         let due = self.opened_ms? + self.stood_ms + self.plan.duration_s * 1_000;

@@ -42,13 +42,17 @@ impl Theatre for Echo {
         Ok(Box::<EchoStage>::default())
     }
 
-    fn score(&self, _: &Opening, log: &[Event]) -> Result<Json, StageError> {
+    fn score(&self, _: &Opening, _: Option<&str>, log: &[Event]) -> Result<Json, StageError> {
         let said = log.iter().filter(|event| matches!(event.body, Body::AgentSaid { .. })).count();
         Ok(Json(format!("{{\"said\":{said},\"events\":{}}}", log.len())))
     }
 
     fn engine(&self) -> u32 {
         1
+    }
+
+    fn content(&self) -> &str {
+        "hash"
     }
 }
 
