@@ -15,7 +15,7 @@ use axum::{
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
-    catalog::{Product, Shop},
+    catalog::Product,
     clock::now_ms,
     content::Content,
     ids::{self, AssignmentId, AttemptId},
@@ -52,12 +52,11 @@ pub fn set_title(locale: Locale, set: &str) -> String {
 
 /// The whole bank: authored items and those the catalogue yields.
 pub fn bank(content: &Content) -> Vec<Item> {
-    let of_shop = |shop: &Shop| -> Vec<Product> {
-        let sold = |product: &&Product| content.product_shop.get(&product.id).is_some_and(|id| *id == shop.id);
-        content.products.values().filter(sold).cloned().collect()
+    let shelf = |shop| {
+        let sold = |product: &&Product| content.shop_of(&product.id) == Some(shop);
+        Shelf { shop, products: content.products.values().filter(sold).collect() }
     };
-    let sold: Vec<(&Shop, Vec<Product>)> = content.shops.values().map(|shop| (shop, of_shop(shop))).collect();
-    let shelves: Vec<Shelf<'_>> = sold.iter().map(|(shop, products)| Shelf { shop, products }).collect();
+    let shelves: Vec<Shelf<'_>> = content.shops.values().map(shelf).collect();
     let made = generated(&shelves, &content.hash);
     content.items.values().cloned().chain(made).collect()
 }
