@@ -2,6 +2,7 @@
 //! its view.
 
 pub mod admin;
+pub mod desk;
 pub mod drills;
 pub mod exam;
 pub mod examiner;
@@ -13,10 +14,12 @@ pub mod language;
 pub mod login;
 pub mod password;
 pub mod quiz;
+pub mod score;
 pub mod setup;
 pub mod standards;
 pub mod today;
 pub mod trainer;
+pub mod try_out;
 
 use crate::server::error::ApiError;
 use axum::{http::header, response::IntoResponse};

@@ -12,5 +12,6 @@ pub mod opening;
 pub mod origin;
 pub mod router;
 pub mod serve;
+pub mod socket;
 pub mod state;
 pub mod visitor;
