@@ -1,14 +1,17 @@
 //! Live shifts: one task a shift owns its buyers and the end of its log; one writer commits many
 //! shifts' events together; an agent hears of an event once it is durable.
 
+mod close;
 mod command;
 mod content_theatre;
 mod error;
 mod ledger;
+mod obey;
 mod pace;
 mod seat;
 mod shift;
 mod stage;
+mod tell;
 mod writer;
 
 pub use command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};

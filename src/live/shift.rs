@@ -1,15 +1,15 @@
 //! The task of one live shift: it alone numbers the shift's events.
 
-use super::command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};
+use super::command::Message;
 use super::error::LiveError;
 use super::ledger::Ledger;
 use super::pace::Pace;
 use super::seat::{MESSAGES_MAX, Seating, ToShift};
-use super::stage::{Stage, Theatre, WindowState};
+use super::stage::{Stage, Theatre};
 use super::writer::Writer;
 use crate::clock::{UnixMs, now_ms};
 use crate::ids::{ExamId, ShiftId, UserId};
-use crate::simulation::event::{Action, Body, Cause, CloseReason, Event, Opening, Window};
+use crate::simulation::event::{Body, Cause, CloseReason, Event, Opening, Window};
 use crate::storage::{Append, ShiftState, Storage, StorageError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,30 +33,30 @@ pub(super) struct Ground {
     pub writer: Writer,
 }
 
-struct Agent {
-    sitting: u64,
-    messages: mpsc::Sender<Message>,
+pub(super) struct Agent {
+    pub(super) sitting: u64,
+    pub(super) messages: mpsc::Sender<Message>,
 }
 
 pub(super) struct LiveShift {
-    id: ShiftId,
-    ground: Ground,
-    owner: UserId,
-    exam: Option<ExamId>,
-    opening: Opening,
-    opened_ms: UnixMs,
-    stage: Box<dyn Stage>,
-    ledger: Ledger,
-    agent: Option<Agent>,
-    sittings: u64,
-    focus: Option<Window>,
-    queue_told: u64,
-    pace: Pace,
-    stopping: bool,
+    pub(super) id: ShiftId,
+    pub(super) ground: Ground,
+    pub(super) owner: UserId,
+    pub(super) exam: Option<ExamId>,
+    pub(super) opening: Opening,
+    pub(super) opened_ms: UnixMs,
+    pub(super) stage: Box<dyn Stage>,
+    pub(super) ledger: Ledger,
+    pub(super) agent: Option<Agent>,
+    pub(super) sittings: u64,
+    pub(super) focus: Option<Window>,
+    pub(super) queue_told: u64,
+    pub(super) pace: Pace,
+    pub(super) stopping: bool,
     /// A stage that said something was due and had nothing is asked again only then.
-    quiet_until_ms: UnixMs,
+    pub(super) quiet_until_ms: UnixMs,
     /// Tells when the share on its way is durable.
-    written: Option<oneshot::Receiver<Result<(), StorageError>>>,
+    pub(super) written: Option<oneshot::Receiver<Result<(), StorageError>>>,
 }
 
 impl LiveShift {
@@ -141,7 +141,7 @@ impl LiveShift {
 
     /// The one way an event comes to be: numbered, taken into account, gathered for the writer.
     /// Nobody hears of it before it is durable; if it never is, this task and its state end.
-    fn happen(&mut self, now_ms: UnixMs, cause: Option<Cause>, client_id: Option<String>, body: Body) {
+    pub(super) fn happen(&mut self, now_ms: UnixMs, cause: Option<Cause>, client_id: Option<String>, body: Body) {
         let event = self.ledger.number(now_ms, cause, client_id, body);
         self.stage.apply(&event);
     }
@@ -293,194 +293,9 @@ impl LiveShift {
         windows.filter_map(|window| Some((window, self.stage.order(window)?))).collect()
     }
 
-    fn command(&mut self, command: Command) {
-        let client_id = command.client_id().map(str::to_owned);
-        if let Err(why) = self.obey(command) {
-            self.tell(Message::Refused { client_id, why });
-        }
-    }
-
-    fn obey(&mut self, command: Command) -> Result<(), Refused> {
-        let now_ms = now_ms();
-        self.pace.take(now_ms).map_err(|retry_ms| Refused::SlowDown { retry_ms })?;
-        let standing = self.ledger.standing;
-        if standing.closed {
-            return Err(Refused::ShiftClosed);
-        }
-        if standing.paused && !matches!(command, Command::Resume | Command::End) {
-            return Err(Refused::Paused);
-        }
-        match command {
-            Command::Say { window, text, client_id } => self.say(now_ms, window, text, client_id)?,
-            Command::Act { window, action, client_id } => self.act(now_ms, window, action, client_id)?,
-            Command::Focus { window } => {
-                self.stage.window(window).ok_or(Refused::UnknownWindow)?;
-                if self.focus != Some(window) {
-                    self.focus = Some(window);
-                    self.happen(now_ms, None, None, Body::WindowFocused { window });
-                }
-            }
-            Command::Hint { .. } | Command::Pause if standing.exam => return Err(Refused::NotInExam),
-            Command::Hint { window } => {
-                self.stage.window(window).ok_or(Refused::UnknownWindow)?;
-                self.happen(now_ms, None, None, Body::HintShown { window });
-            }
-            Command::Hold if !standing.held => self.happen(now_ms, None, None, Body::Held),
-            Command::Release if standing.held => self.happen(now_ms, None, None, Body::Released),
-            Command::Pause if !standing.paused => self.happen(now_ms, None, None, Body::Paused),
-            Command::Resume if standing.paused => self.happen(now_ms, None, None, Body::Resumed),
-            // Already so.
-            Command::Hold | Command::Release | Command::Pause | Command::Resume => {}
-            Command::End => {
-                self.happen(now_ms, None, None, Body::ShiftClosed { reason: CloseReason::Ended });
-            }
-        }
-        Ok(())
-    }
-
-    fn say(&mut self, now_ms: UnixMs, window: Window, text: String, client_id: String) -> Result<(), Refused> {
-        if self.is_repeat(&client_id)? {
-            return Ok(());
-        }
-        if text.trim().is_empty() {
-            return Err(Refused::Empty);
-        }
-        if text.chars().nth(LINE_CHARS_MAX).is_some() {
-            return Err(Refused::TooLong);
-        }
-        self.open_window(window)?;
-        let acts = self.stage.read(window, &text);
-        let body = Body::AgentSaid { window, text, acts, engine: self.ground.theatre.engine() };
-        self.happen(now_ms, None, Some(client_id), body);
-        Ok(())
-    }
-
-    fn act(&mut self, now_ms: UnixMs, window: Window, action: Action, client_id: String) -> Result<(), Refused> {
-        if self.is_repeat(&client_id)? {
-            return Ok(());
-        }
-        let body = match action {
-            Action::Hold => Body::Held,
-            Action::Release => Body::Released,
-            action => {
-                self.stage.window(window).ok_or(Refused::UnknownWindow)?;
-                let outcome = self.stage.judge(window, &action);
-                Body::AgentActed { window, action, outcome }
-            }
-        };
-        self.happen(now_ms, None, Some(client_id), body);
-        Ok(())
-    }
-
-    /// A command that was carried out before is answered as then; one that is on its way will be.
-    fn is_repeat(&mut self, client_id: &str) -> Result<bool, Refused> {
-        if client_id.is_empty() || client_id.len() > CLIENT_ID_MAX {
-            return Err(Refused::BadClientId);
-        }
-        let Some((receipt, durable)) = self.ledger.receipt(client_id) else { return Ok(false) };
-        if durable {
-            let ack = Message::Ack {
-                client_id: client_id.to_owned(),
-                seq: receipt.seq,
-                at_ms: receipt.at_ms,
-                outcome: receipt.outcome.clone(),
-            };
-            self.tell(ack);
-        }
-        Ok(true)
-    }
-
-    fn open_window(&self, window: Window) -> Result<(), Refused> {
-        match self.stage.window(window) {
-            None => Err(Refused::UnknownWindow),
-            Some(WindowState::Ended) => Err(Refused::WindowEnded),
-            Some(WindowState::Open) => Ok(()),
-        }
-    }
-
-    /// Tells of a durable event.
-    fn publish(&mut self, event: &Arc<Event>) {
-        let order = match &event.body {
-            Body::AgentActed { window, .. } => self.stage.order(*window).map(Box::new),
-            _ => None,
-        };
-        self.tell(Message::Event { event: Arc::clone(event), order });
-        if let Body::HintShown { window } = event.body {
-            let topics = self.stage.waits_for(window);
-            self.tell(Message::Hint { window, topics });
-        }
-        if let Some(client_id) = &event.client_id {
-            let outcome = match &event.body {
-                Body::AgentActed { outcome, .. } => Some(outcome.clone()),
-                _ => None,
-            };
-            let ack = Message::Ack { client_id: client_id.clone(), seq: event.seq, at_ms: event.at_ms, outcome };
-            self.tell(ack);
-        }
-    }
-
-    fn tell_queue(&mut self) {
-        let waiting = self.stage.queue(now_ms());
-        if waiting != self.queue_told {
-            self.queue_told = waiting;
-            self.tell(Message::Queue { waiting });
-        }
-    }
-
-    /// A connection too slow to take its messages is let go; it resumes by sequence number.
-    fn tell(&mut self, message: Message) {
-        if let Some(agent) = &self.agent
-            && let Err(mpsc::error::TrySendError::Full(_)) = agent.messages.try_send(message)
-        {
-            self.lose_agent();
-        }
-    }
-
-    /// The last message to the agent's connection.
-    fn tell_last(&mut self, message: Message) {
-        if let Some(agent) = self.agent.take() {
-            // One that is too slow or gone finds its messages at an end.
-            let _gone = agent.messages.try_send(message);
-        }
-    }
-
-    fn lose_agent(&mut self) {
+    pub(super) fn lose_agent(&mut self) {
         self.agent = None;
         self.lose_connection(now_ms());
-    }
-
-    /// Scores the whole log and freezes the score.
-    async fn finish(mut self) {
-        let scored = match self.score_and_close().await {
-            Ok(()) => true,
-            Err(error) => {
-                tracing::error!(shift = %self.id, %error, "a closed shift was not scored; it will be tried again");
-                false
-            }
-        };
-        self.tell_last(Message::Closed { scored });
-    }
-
-    async fn score_and_close(&self) -> Result<(), LiveError> {
-        let mut log = Vec::new();
-        loop {
-            let after_seq = log.last().map_or(0, |event: &Event| event.seq);
-            let events = self.ground.storage.events_after(&self.id, after_seq).await?;
-            if events.is_empty() {
-                break;
-            }
-            log.extend(events);
-        }
-        let standard = match &self.exam {
-            None => None,
-            Some(exam) => self.ground.storage.exam(exam).await?.map(|exam| exam.standard_id),
-        };
-        let (theatre, opening) = (Arc::clone(&self.ground.theatre), self.opening.clone());
-        let score = tokio::task::spawn_blocking(move || theatre.score(&opening, standard.as_deref(), &log))
-            .await
-            .map_err(|error| StorageError::Fault(format!("scoring broke off: {error}")))??;
-        self.ground.storage.close_shift(&self.id, &score, self.ledger.last_ms()).await?;
-        Ok(())
     }
 }
 

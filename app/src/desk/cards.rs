@@ -1,8 +1,8 @@
 //! The catalogue's own types as cards. What a card does not name does not leave the server.
 
 use super::card::{
-    CompensationLine, CouponLine, GiftLine, Measure, OrderCard, OrderRow, ProductCard, ProductLine, ShopCard, SimilarLine,
-    StockRow,
+    CompensationLine, CouponLine, GiftLine, Measure, OrderCard, OrderRow, ProductCard, ProductLine, ShopCard,
+    SimilarLine, StockRow,
 };
 use miaohui::catalog::{Order, Product, Shop, SizeTable};
 use miaohui::content::Content;
@@ -124,7 +124,11 @@ pub fn shop(shop: &Shop) -> ShopCard {
         gifts: shop
             .gifts
             .iter()
-            .map(|gift| GiftLine { id: gift.id.clone(), name: gift.name.clone(), from_yuan_cents: gift.from_yuan_cents })
+            .map(|gift| GiftLine {
+                id: gift.id.clone(),
+                name: gift.name.clone(),
+                from_yuan_cents: gift.from_yuan_cents,
+            })
             .collect(),
         compensation: shop
             .compensation

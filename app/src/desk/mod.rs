@@ -9,7 +9,6 @@ pub mod state;
 pub mod waiting;
 pub mod wire;
 
-
 #[cfg(feature = "ssr")]
 pub mod cards;
 #[cfg(feature = "ssr")]

@@ -26,7 +26,12 @@ impl<'a> Outgoing<'a> {
 
     /// One event; `order` is the window's order after it, where it is known better than before.
     pub fn event(&mut self, event: &log::Event, order: Option<&Order>) -> Event {
-        Event { seq: event.seq, at_ms: event.at_ms, client_id: event.client_id.clone(), body: self.body(&event.body, order) }
+        Event {
+            seq: event.seq,
+            at_ms: event.at_ms,
+            client_id: event.client_id.clone(),
+            body: self.body(&event.body, order),
+        }
     }
 
     fn body(&mut self, body: &log::Body, order: Option<&Order>) -> Body {
@@ -145,7 +150,8 @@ mod tests {
                 assert!(!text.contains(word), "{word} in {text}");
             }
         };
-        let said = Body::AgentSaid { window: 1, text: "在的".into(), acts: vec![Act::plain(ActKind::Greet)], engine: 77 };
+        let said =
+            Body::AgentSaid { window: 1, text: "在的".into(), acts: vec![Act::plain(ActKind::Greet)], engine: 77 };
         check(&mut outgoing, said, &["acts", "greet", "77"]);
         let arrived = Body::BuyerArrived {
             window: 1,

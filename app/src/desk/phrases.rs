@@ -18,7 +18,12 @@ pub fn of_shops(content: &Content, shops: &BTreeSet<&str>) -> Vec<Phrase> {
                 group: phrase.group.clone(),
                 text: phrase.text.clone(),
                 code: phrase.code.clone(),
-                initials: format!("{} {} {}", phrase.code.to_ascii_lowercase(), initials(&phrase.group), initials(&phrase.text)),
+                initials: format!(
+                    "{} {} {}",
+                    phrase.code.to_ascii_lowercase(),
+                    initials(&phrase.group),
+                    initials(&phrase.text)
+                ),
             })
         })
         .collect()
@@ -51,7 +56,8 @@ mod tests {
 
     #[test]
     fn chinese_has_initials() {
-        for (text, expected) in [("发货", "fh"), ("您好，{shop.name}欢迎您", "nhhyn"), ("A4 纸", "a4z"), ("", "")] {
+        for (text, expected) in [("发货", "fh"), ("您好，{shop.name}欢迎您", "nhhyn"), ("A4 纸", "a4z"), ("", "")]
+        {
             assert_eq!(initials(text), expected, "{text}");
         }
     }

@@ -48,7 +48,8 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
     let shifts = state.storage.shifts_of(&user.id).await?;
     let (open, past): (Vec<ShiftRow>, Vec<ShiftRow>) =
         shifts.into_iter().filter(|shift| shift.exam_id.is_none()).partition(|shift| shift.state == ShiftState::Open);
-    let mut plans: Vec<Plan> = state.content.plans.values().filter(|plan| !plan.exam && plan.id != super::try_out::PLAN).cloned().collect();
+    let mut plans: Vec<Plan> =
+        state.content.plans.values().filter(|plan| !plan.exam && plan.id != super::try_out::PLAN).cloned().collect();
     plans.sort_by_key(|plan| (plan.windows, plan.buyers));
     let title_of = move |id: &str| state.content.plans.get(id).map_or_else(|| id.to_owned(), |plan| plan.title.clone());
     Ok(Document::new(locale, td_string!(locale, desk.title).to_string(), move || {
@@ -156,7 +157,11 @@ fn points(locale: Locale, shift: &ShiftRow) -> String {
     };
     let (points, most) = super::score::totals(&frozen.score);
     let sum = td_string!(locale, desk.points_of, points = points, most = most);
-    if frozen.score.critical_violations.is_empty() { sum } else { format!("{sum} · {}", td_string!(locale, desk.red_line)) }
+    if frozen.score.critical_violations.is_empty() {
+        sum
+    } else {
+        format!("{sum} · {}", td_string!(locale, desk.red_line))
+    }
 }
 
 /// A post in a word.
@@ -185,7 +190,11 @@ fn post_key(post: Post) -> &'static str {
 ///
 /// # Errors
 /// For an unknown plan, a post it is not for, or too many open shifts.
-pub async fn start(State(state): State<AppState>, visitor: Visitor, Form(given): Form<Start>) -> Result<Redirect, ApiError> {
+pub async fn start(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(given): Form<Start>,
+) -> Result<Redirect, ApiError> {
     let user = visitor.require(Permission::Practise)?.clone();
     let plan = state.content.plans.get(&given.plan).ok_or(ApiError::NotFound)?;
     if given.post.is_some_and(|post| !plan.posts.contains(&post)) {
@@ -198,7 +207,8 @@ pub async fn start(State(state): State<AppState>, visitor: Visitor, Form(given):
         return Err(ApiError::TooMany);
     }
     let opening = opening::opening(&state.content, &given.plan, Mode::Practice, given.post)?;
-    let new = NewShift { user: user.id, assignment: given.assignment.filter(|id| !id.0.is_empty()), exam: None, opening };
+    let new =
+        NewShift { user: user.id, assignment: given.assignment.filter(|id| !id.0.is_empty()), exam: None, opening };
     let id = state.live.open(&new).await?;
     Ok(Redirect::to(&format!("/desk/{id}")))
 }
@@ -207,7 +217,11 @@ pub async fn start(State(state): State<AppState>, visitor: Visitor, Form(given):
 ///
 /// # Errors
 /// When it is not the visitor's shift.
-pub async fn desk(State(state): State<AppState>, visitor: Visitor, Path(id): Path<ShiftId>) -> Result<Response, ApiError> {
+pub async fn desk(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<ShiftId>,
+) -> Result<Response, ApiError> {
     let user = visitor.require(Permission::WorkShift)?;
     let shift = state.storage.shift(&id).await?.ok_or(ApiError::NotFound)?;
     if shift.user_id != user.id {

@@ -2,8 +2,10 @@
 //! its view.
 
 pub mod admin;
+pub mod certificate;
 pub mod desk;
 pub mod drills;
+pub mod employer;
 pub mod exam;
 pub mod examiner;
 pub mod frame;
@@ -20,6 +22,7 @@ pub mod standards;
 pub mod today;
 pub mod trainer;
 pub mod try_out;
+pub mod verify;
 
 use crate::server::error::ApiError;
 use axum::{http::header, response::IntoResponse};

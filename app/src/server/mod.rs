@@ -14,4 +14,5 @@ pub mod router;
 pub mod serve;
 pub mod socket;
 pub mod state;
+pub mod status;
 pub mod visitor;

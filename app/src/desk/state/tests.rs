@@ -11,7 +11,11 @@ fn plain(seq: u64, at_s: u64, body: Body) -> Event {
 }
 
 fn arrived(seq: u64, at_s: u64, window: Window) -> Event {
-    plain(seq, at_s, Body::Arrived { window, name: format!("买家{window}"), shop: "s".into(), product: None, order: None })
+    plain(
+        seq,
+        at_s,
+        Body::Arrived { window, name: format!("买家{window}"), shop: "s".into(), product: None, order: None },
+    )
 }
 
 fn played(events: &[Event]) -> Desk {

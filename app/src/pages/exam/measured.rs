@@ -49,7 +49,9 @@ impl Parts {
         let plans = [&standard.exam.shift, &standard.exam.wide].into_iter().flatten();
         (standard.exam.typing.is_none() || finished(self.typing.as_ref()))
             && standard.exam.quiz.iter().all(|part| finished(self.quiz.get(&part.criterion)))
-            && plans.into_iter().all(|part| self.shifts.get(&part.plan).is_some_and(|one| one.state == ShiftState::Closed))
+            && plans
+                .into_iter()
+                .all(|part| self.shifts.get(&part.plan).is_some_and(|one| one.state == ShiftState::Closed))
     }
 
     /// Held against the standard.

@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn right_is_better_even_where_less_is() {
-        let check = |floor, threshold, value, expected: f64| assert!((filled(floor, threshold, value) - expected).abs() < 1e-9);
+        let check =
+            |floor, threshold, value, expected: f64| assert!((filled(floor, threshold, value) - expected).abs() < 1e-9);
         check(0.5, 0.9, 0.9, MARK);
         check(0.5, 0.9, 0.5, 0.0);
         check(0.5, 0.9, 0.2, 0.0);

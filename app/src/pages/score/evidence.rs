@@ -47,7 +47,13 @@ fn around(told: &Told, at: usize) -> Vec<(Line, bool)> {
     let before = told.lines.iter().take(at).rev().find(|line| matches!(line.what, What::Buyer { .. }));
     let after = told.lines.get(at + 1).filter(|line| matches!(line.what, What::Buyer { .. } | What::Agent(_)));
     let here = told.lines.get(at).cloned().map(|line| (line, true));
-    before.cloned().map(|line| (line, false)).into_iter().chain(here).chain(after.cloned().map(|line| (line, false))).collect()
+    before
+        .cloned()
+        .map(|line| (line, false))
+        .into_iter()
+        .chain(here)
+        .chain(after.cloned().map(|line| (line, false)))
+        .collect()
 }
 
 #[component]

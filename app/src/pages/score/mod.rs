@@ -156,10 +156,20 @@ fn marked(score: &Score) -> Vec<u64> {
 
 /// One sentence first: passed, or what is missing.
 #[component]
-fn Head(locale: Locale, plan: String, judged: Vec<Judged>, score: Score, standard: Option<Standard>, story: Story) -> impl IntoView {
-    let name = standard.map_or_else(String::new, |standard| {
-        if locale == Locale::zh { standard.title } else { standard.title_en }
-    });
+fn Head(
+    locale: Locale,
+    plan: String,
+    judged: Vec<Judged>,
+    score: Score,
+    standard: Option<Standard>,
+    story: Story,
+) -> impl IntoView {
+    let name = standard.map_or_else(
+        String::new,
+        |standard| {
+            if locale == Locale::zh { standard.title } else { standard.title_en }
+        },
+    );
     let missing: Vec<String> = judged
         .iter()
         .filter(|one| !one.criterion.met && one.requirement.must)
@@ -180,7 +190,11 @@ fn Head(locale: Locale, plan: String, judged: Vec<Judged>, score: Score, standar
         td_string!(locale, score.buyers, count = story.windows.len()),
         td_string!(locale, score.length, minutes = story.length_ms / 60_000, seconds = story.length_ms / 1_000 % 60),
         format!("{points}/{most}"),
-        if red.is_empty() { td_string!(locale, score.no_red_line).to_string() } else { td_string!(locale, score.red_line_count, count = red.len()) },
+        if red.is_empty() {
+            td_string!(locale, score.no_red_line).to_string()
+        } else {
+            td_string!(locale, score.red_line_count, count = red.len())
+        },
     ];
     view! {
         <header class="score-head">

@@ -37,8 +37,10 @@ pub fn found(locale: Locale, evidence: &Evidence) -> String {
 fn detail(locale: Locale, evidence: &Evidence) -> Option<String> {
     let detail = evidence.detail.as_deref()?;
     match evidence.rule.as_str() {
-        "late_reply" | "late_first_reply" | "longest_wait" | "no_reply" | "slow_answer" | "not_answered" | "window_let_go"
-        | "promise_late" | "promise_forgotten" => Some(td_string!(locale, score.seconds, count = detail.to_owned())),
+        "late_reply" | "late_first_reply" | "longest_wait" | "no_reply" | "slow_answer" | "not_answered"
+        | "window_let_go" | "promise_late" | "promise_forgotten" => {
+            Some(td_string!(locale, score.seconds, count = detail.to_owned()))
+        }
         "wrong_fact" => Some(td_string!(locale, score.stated, value = detail.to_owned())),
         "unhappy_buyer" => Some(detail.to_owned()),
         _ => None,

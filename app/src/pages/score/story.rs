@@ -137,9 +137,9 @@ impl Story {
 
     /// The window an event happened in, and its place among the window's lines.
     pub fn place_of(&self, seq: u64) -> Option<(Window, usize)> {
-        self.windows.iter().find_map(|(window, told)| {
-            told.lines.iter().position(|line| line.seq == seq).map(|at| (*window, at))
-        })
+        self.windows
+            .iter()
+            .find_map(|(window, told)| told.lines.iter().position(|line| line.seq == seq).map(|at| (*window, at)))
     }
 }
 
@@ -214,7 +214,8 @@ mod tests {
             (80, asks(1)),
             (90, Body::WindowFocused { window: 1 }),
         ]));
-        let waits: Vec<_> = story.windows[&1].waits.iter().map(|wait| (wait.from_ms, wait.to_ms, wait.answered)).collect();
+        let waits: Vec<_> =
+            story.windows[&1].waits.iter().map(|wait| (wait.from_ms, wait.to_ms, wait.answered)).collect();
         assert_eq!(waits, [(1_000, 10_000, true), (20_000, 30_000, false)]);
         assert_eq!(story.looks, [(30_000, 1)]);
         assert_eq!(story.place_of(6), Some((1, 2)));

@@ -73,7 +73,12 @@ pub fn words(locale: Locale, what: &What) -> String {
         What::Buyer { text, card: Some(card) } => format!("[{card}] {text}"),
         What::Acted { action, refused: None } => desk_words::action(locale, action),
         What::Acted { action, refused: Some(reason) } => {
-            format!("{} · {}{}", desk_words::action(locale, action), td_string!(locale, desk.not_acted), desk_words::refusal(locale, *reason))
+            format!(
+                "{} · {}{}",
+                desk_words::action(locale, action),
+                td_string!(locale, desk.not_acted),
+                desk_words::refusal(locale, *reason)
+            )
         }
         What::Answered { who, text } => format!("{}: {text}", desk_words::colleague(locale, *who)),
         What::Hint => td_string!(locale, score.hint_shown).to_string(),

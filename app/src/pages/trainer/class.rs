@@ -243,11 +243,12 @@ fn result_words(locale: Locale, kind: Kind, row: &AssignmentResult) -> AnyView {
 
 #[component]
 fn Members(locale: Locale, members: Vec<Member>) -> impl IntoView {
+    let empty = members.is_empty();
     view! {
         <section class="stack">
             <h2>{td_string!(locale, trainer.members, n = members.len())}</h2>
-            {members.is_empty().then(|| view! { <p class="empty">{td_string!(locale, trainer.no_members)}</p> })}
-            <table hidden=members.is_empty()>
+            {empty.then(|| view! { <p class="empty">{td_string!(locale, trainer.no_members)}</p> })}
+            <table hidden=empty>
                 <thead><tr><th scope="col">{td_string!(locale, trainer.name)}</th><th scope="col">{td_string!(locale, trainer.login)}</th></tr></thead>
                 <tbody>{members.into_iter().map(|one| view! { <tr><td>{one.display_name}</td><td><code>{one.login}</code></td></tr> }).collect_view()}</tbody>
             </table>
