@@ -6,7 +6,7 @@ use crate::server::{document::Document, error::ApiError, opening, state::AppStat
 use axum::{extract::State, response::Redirect};
 use leptos::prelude::*;
 use miaohui::{
-    accounts::Permission,
+    accounts::{AccountError, Permission},
     clock::now_ms,
     simulation::event::Mode,
     storage::{NewShift, SESSION_USER},
@@ -47,7 +47,7 @@ pub async fn start(State(state): State<AppState>, visitor: Visitor) -> Result<Re
     let user = match visitor.require(Permission::WorkShift) {
         Ok(user) => user.id.clone(),
         Err(_) => {
-            let guest = state.accounts.create_guest(now_ms()).await?;
+            let guest = state.accounts.create_guest(now_ms()).await.map_err(guest_fault)?;
             visitor.session.cycle_id().await?;
             visitor.session.insert(SESSION_USER, &guest.0).await?;
             guest
@@ -56,4 +56,14 @@ pub async fn start(State(state): State<AppState>, visitor: Visitor) -> Result<Re
     let opening = opening::opening(&state.content, PLAN, Mode::Try, None)?;
     let id = state.live.open(&NewShift { user, assignment: None, exam: None, opening }).await?;
     Ok(Redirect::to(&format!("/desk/{id}")))
+}
+
+fn guest_fault(error: AccountError) -> ApiError {
+    match error {
+        AccountError::Storage(error) => error.into(),
+        error => {
+            tracing::error!(%error, "a guest could not be made");
+            ApiError::Busy
+        }
+    }
 }

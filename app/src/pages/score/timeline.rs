@@ -53,7 +53,7 @@ pub fn Timeline(locale: Locale, story: Story) -> impl IntoView {
 }
 
 /// One window's row around the height `y`.
-fn row_of(told: &Told, y: f64, end_ms: u64, x: &impl Fn(u64) -> f64) -> impl IntoView + use<> {
+fn row_of(told: &Told, y: f64, end_ms: u64, x: &dyn Fn(u64) -> f64) -> AnyView {
     let (from, to) = (x(told.from_ms), x(told.to_ms.unwrap_or(end_ms)));
     let waits: Vec<_> = told
         .waits
@@ -79,6 +79,7 @@ fn row_of(told: &Told, y: f64, end_ms: u64, x: &impl Fn(u64) -> f64) -> impl Int
             <rect class="tl-tick" x=format!("{x:.1}") y=format!("{:.1}", y - 5.0) width="1.6" height="10" />
         }).collect_view()}
     }
+    .into_any()
 }
 
 /// The path of the agent's eyes from window to window.
