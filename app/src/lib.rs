@@ -2,8 +2,8 @@
 
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 
-pub mod functions;
 pub mod desk;
+pub mod functions;
 pub mod islands;
 
 #[cfg(feature = "ssr")]

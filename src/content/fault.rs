@@ -69,18 +69,26 @@ pub fn line_of(text: &str, path: &[Step]) -> u64 {
             _ => None,
         };
         let next = match (step, here) {
-            (Step::At(index), Some(DeValue::Array(all))) => all.get(*index).map(|value| (value.span().start, value.get_ref())),
+            (Step::At(index), Some(DeValue::Array(all))) => {
+                all.get(*index).map(|value| (value.span().start, value.get_ref()))
+            }
             (Step::Key(_) | Step::Name(_), _) => {
                 let key = match step {
                     Step::Name(name) => name.as_str(),
                     Step::Key(key) => key,
                     Step::At(_) => "",
                 };
-                table.and_then(|table| table.iter().find(|(name, _)| name.get_ref().as_ref() == key)).map(|(name, value)| {
-                    // A table's header stands where its key does; a dotted header's first key may be shared.
-                    let start = if value.get_ref().is_table() { value.span().start.max(name.span().start) } else { name.span().start };
-                    (start, value.get_ref())
-                })
+                table.and_then(|table| table.iter().find(|(name, _)| name.get_ref().as_ref() == key)).map(
+                    |(name, value)| {
+                        // A table's header stands where its key does; a dotted header's first key may be shared.
+                        let start = if value.get_ref().is_table() {
+                            value.span().start.max(name.span().start)
+                        } else {
+                            name.span().start
+                        };
+                        (start, value.get_ref())
+                    },
+                )
             }
             _ => None,
         };

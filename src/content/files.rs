@@ -24,7 +24,7 @@ pub struct Files(pub BTreeMap<String, String>);
 
 impl Files {
     /// The content the program was built with.
-#[cfg(feature = "server")]
+    #[cfg(feature = "server")]
     pub fn shipped() -> Self {
         let mut all = BTreeMap::new();
         let mut folders = vec![&SHIPPED];
@@ -44,7 +44,7 @@ impl Files {
     ///
     /// # Errors
     /// A fault for each file that cannot be read as UTF-8 text, or one where the folder is none.
-#[cfg(any(feature = "server", test))]
+    #[cfg(any(feature = "server", test))]
     pub fn read(root: &Path) -> Result<Self, Vec<Fault>> {
         let (mut all, mut faults) = (BTreeMap::new(), Vec::new());
         let mut folders = vec![(root.to_path_buf(), String::new(), 0)];

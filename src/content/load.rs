@@ -36,8 +36,11 @@ pub struct Loaded {
 
 /// Reads every file; faults are collected, not stopped at.
 pub fn read(files: &Files) -> Loaded {
-    let mut loaded =
-        Loaded { content: Content { hash: files.hash(), ..Content::default() }, scenario_file: BTreeMap::new(), faults: Vec::new() };
+    let mut loaded = Loaded {
+        content: Content { hash: files.hash(), ..Content::default() },
+        scenario_file: BTreeMap::new(),
+        faults: Vec::new(),
+    };
     for (path, text) in &files.0 {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
@@ -49,14 +52,20 @@ pub fn read(files: &Files) -> Loaded {
                 }
             }
             ["shops", shop, "scenarios", name] => loaded.scenario(path, text, shop, name),
-            ["shops", ..] => loaded.fault(path, 1, "has no place here: a shop has shop.toml, products.toml, phrases.toml and scenarios/"),
+            ["shops", ..] => loaded.fault(
+                path,
+                1,
+                "has no place here: a shop has shop.toml, products.toml, phrases.toml and scenarios/",
+            ),
             ["buyers", "lines.toml"] => {
                 if let Some(lines) = loaded.parse::<BuyerLines>(path, text) {
                     loaded.content.buyers = lines;
                 }
             }
             ["plans", name] => loaded.named(path, text, name, |content| &mut content.plans, |plan| &plan.id),
-            ["standards", name] => loaded.named(path, text, name, |content| &mut content.standards, |standard| &standard.id),
+            ["standards", name] => {
+                loaded.named(path, text, name, |content| &mut content.standards, |standard| &standard.id)
+            }
             ["items", ..] => {
                 let all = loaded.parse::<Items>(path, text).map(|items| items.item).unwrap_or_default();
                 for (at, item) in all.into_iter().enumerate() {
@@ -107,7 +116,11 @@ impl Loaded {
     fn shop(&mut self, path: &str, text: &str, folder: &str) {
         let Some(shop) = self.parse::<Shop>(path, text) else { return };
         if shop.id != folder {
-            self.fault(path, line_of(text, &["id".into()]), format!("the id is `{}` and the folder `{folder}`; make them the same", shop.id));
+            self.fault(
+                path,
+                line_of(text, &["id".into()]),
+                format!("the id is `{}` and the folder `{folder}`; make them the same", shop.id),
+            );
         }
         self.content.shops.insert(folder.to_owned(), shop);
     }
@@ -129,13 +142,21 @@ impl Loaded {
         let id = scenario.id.clone();
         self.scenario_file.insert(id.clone(), path.to_owned());
         if self.content.scenarios.insert(id.clone(), scenario).is_some() {
-            self.fault(path, line_of(text, &["id".into()]), format!("the id `{id}` is taken; every scenario has its own"));
+            self.fault(
+                path,
+                line_of(text, &["id".into()]),
+                format!("the id `{id}` is taken; every scenario has its own"),
+            );
         }
     }
 
     fn same_name(&mut self, path: &str, text: &str, name: &str, id: &str) {
         if name.strip_suffix(".toml") != Some(id) {
-            self.fault(path, line_of(text, &["id".into()]), format!("the id is `{id}` and the file `{name}`; name the file {id}.toml"));
+            self.fault(
+                path,
+                line_of(text, &["id".into()]),
+                format!("the id is `{id}` and the file `{name}`; name the file {id}.toml"),
+            );
         }
     }
 
@@ -160,7 +181,9 @@ fn plain_words(message: &str) -> String {
         m if m.starts_with("unknown field") => "; check the spelling, or see content/README.md",
         m if m.starts_with("missing field") => "; add it",
         m if m.starts_with("duplicate key") => "; keep one of them",
-        m if m.starts_with("invalid type") || m.starts_with("unknown variant") => "; see content/README.md for what may stand here",
+        m if m.starts_with("invalid type") || m.starts_with("unknown variant") => {
+            "; see content/README.md for what may stand here"
+        }
         _ => "; mend the TOML here",
     };
     format!("{}{mend}", message.trim_end().replace('\n', ", "))

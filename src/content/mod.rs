@@ -8,10 +8,10 @@ mod load;
 pub mod phrases;
 
 pub use bundle::Content;
-pub use phrases::{BuyerLines, ColleagueLines, Phrase};
 pub use check::{Checked, check};
 pub use fault::Fault;
 pub use files::Files;
+pub use phrases::{BuyerLines, ColleagueLines, Phrase};
 
 /// Loads content for use. Faults of meaning (a scenario nobody can finish) are [`check`]'s business.
 ///
@@ -21,3 +21,6 @@ pub fn load(files: &Files) -> Result<Content, Vec<Fault>> {
     let loaded = load::read(files);
     if loaded.faults.is_empty() { Ok(loaded.content) } else { Err(loaded.faults) }
 }
+
+#[cfg(test)]
+mod tests;

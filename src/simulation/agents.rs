@@ -92,12 +92,21 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
         state.pending.iter().any(|pending| matches!(&pending.then, Then::Line { intent, .. } if !matches!(intent, super::window::Intent::Nudge | super::window::Intent::GiveUp)))
     };
     let Some(ground) = state.case.ground(content) else { return Move::Wait };
-    if conduct == Conduct::Silent || typing(state) {
+    if conduct == Conduct::Silent {
         return Move::Wait;
     }
     let said = |text: &str| {
-        tape.events.iter().filter(|event| matches!(&event.body, super::event::Body::AgentSaid { text: old, .. } if old == text)).count()
+        tape.events
+            .iter()
+            .filter(|event| matches!(&event.body, super::event::Body::AgentSaid { text: old, .. } if old == text))
+            .count()
     };
+    if let Some(word) = word_after_deed(&ground, state, conduct, &said) {
+        return word;
+    }
+    if typing(state) {
+        return Move::Wait;
+    }
     if state.buyer.stage == Stage::Thanked {
         let text = "不客气，有问题随时找我，祝您生活愉快";
         return if said(text) == 0 { Move::Say(text.to_owned(), vec![Act::plain(ActKind::Close)]) } else { Move::Wait };
@@ -105,7 +114,10 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
     match conduct {
         Conduct::Evasive | Conduct::Rude => {
             let (lines, kind): (&[&str], _) = match conduct {
-                Conduct::Evasive => (&["亲可以看下详情页呢", "这个以页面为准哦", "详情页都有写的呢", "亲自己看一下哈"], ActKind::Explain),
+                Conduct::Evasive => (
+                    &["亲可以看下详情页呢", "这个以页面为准哦", "详情页都有写的呢", "亲自己看一下哈"],
+                    ActKind::Explain,
+                ),
                 _ => (&["你有病吧", "问那么多干嘛，烦不烦", "爱买不买", "滚"], ActKind::Abuse),
             };
             let text = lines[usize::try_from(state.agent_lines).unwrap_or(0) % lines.len()];
@@ -114,6 +126,29 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
         }
         _ => careful(&ground, state, conduct, &said),
     }
+}
+
+/// A need met by an action still wants its words: at once, before the buyer writes again.
+fn word_after_deed(
+    ground: &Ground<'_>,
+    state: &WindowState,
+    conduct: Conduct,
+    said: &dyn Fn(&str) -> usize,
+) -> Option<Move> {
+    if !matches!(conduct, Conduct::Perfect | Conduct::OverGenerous) {
+        return None;
+    }
+    let by_deed = |at: &usize| {
+        let (need, state) = (&ground.scenario.needs[*at], &state.buyer.needs[*at]);
+        state.met_seq.is_some() && need.met_by.iter().any(|means| means.action.is_some())
+    };
+    (0..state.buyer.needs.len()).filter(by_deed).find_map(|at| {
+        let need = &ground.scenario.needs[at];
+        let text = ground.fill(&need.better).ok().filter(|text| said(text) == 0)?;
+        let mut act = Act::plain(ActKind::Confirm);
+        act.topic = Some(need.topic);
+        Some(Move::Say(text, vec![act]))
+    })
 }
 
 fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dyn Fn(&str) -> usize) -> Move {
@@ -140,14 +175,22 @@ fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dy
         return selling.and_then(|duty| duty_move(ground, state, duty, &say)).unwrap_or(Move::Wait);
     };
     let need = &scenario.needs[at];
-    for (duties, done) in [(&scenario.care, &state.ledger.care), (&scenario.must_say, &state.ledger.must_say), (&scenario.selling, &state.ledger.selling)] {
-        if let Some(next) = pending_duty(ground, state, duties, done, Some(&need.id)).and_then(|duty| duty_move(ground, state, duty, &say)) {
+    for (duties, done) in [
+        (&scenario.care, &state.ledger.care),
+        (&scenario.must_say, &state.ledger.must_say),
+        (&scenario.selling, &state.ledger.selling),
+    ] {
+        if let Some(next) = pending_duty(ground, state, duties, done, Some(&need.id))
+            .and_then(|duty| duty_move(ground, state, duty, &say))
+        {
             return next;
         }
     }
-    let untold = scenario.facts.iter().zip(&state.buyer.told).find(|(fact, told)| {
-        need.requires.contains(&fact.id) && fact.told == Told::WhenAsked && told.is_none()
-    });
+    let untold = scenario
+        .facts
+        .iter()
+        .zip(&state.buyer.told)
+        .find(|(fact, told)| need.requires.contains(&fact.id) && fact.told == Told::WhenAsked && told.is_none());
     if let Some((fact, _)) = untold {
         let word = fact.words.first().cloned().unwrap_or_else(|| fact.id.clone());
         let mut ask = Act::plain(ActKind::Ask);
@@ -172,7 +215,12 @@ fn pending_duty<'a>(
 ) -> Option<&'a Duty> {
     let first = ground.scenario.needs.first().map(|need| need.id.as_str());
     let raised = |id: &str| {
-        ground.scenario.needs.iter().zip(&state.buyer.needs).any(|(need, state)| need.id == id && (state.asked_seq.is_some() || state.met_seq.is_some()))
+        ground
+            .scenario
+            .needs
+            .iter()
+            .zip(&state.buyer.needs)
+            .any(|(need, state)| need.id == id && (state.asked_seq.is_some() || state.met_seq.is_some()))
     };
     let due = |duty: &Duty| {
         let on = duty.on.as_deref().or(first);
@@ -216,6 +264,7 @@ fn meant(ground: &Ground<'_>, means: Option<&Means>, topic: Option<Topic>, wrong
         Some(Value::Cents(0)) => act.polarity = yes(true),
         Some(Value::Cents(cents)) => act.amount_cents = Some(cents),
         Some(Value::Seconds(s)) => act.duration_s = Some(s),
+        Some(Value::Days(days)) => act.duration_s = Some(days * DAY_S),
         Some(Value::Yes(is)) => act.polarity = yes(is),
         None => {}
     }
@@ -225,7 +274,10 @@ fn meant(ground: &Ground<'_>, means: Option<&Means>, topic: Option<Topic>, wrong
 /// Another value of the same kind.
 fn falsified(ground: &Ground<'_>, value: &Value, topic: Option<Topic>) -> Value {
     let other_size = || {
-        let table = ground.product.and_then(|product| product.size_table.as_ref()).and_then(|name| ground.shop.size_tables.get(name));
+        let table = ground
+            .product
+            .and_then(|product| product.size_table.as_ref())
+            .and_then(|name| ground.shop.size_tables.get(name));
         let wrong = table.and_then(|table| table.rows.iter().find(|row| *value != Value::Text(row.size.clone())));
         wrong.map(|row| row.size.clone())
     };
@@ -236,6 +288,7 @@ fn falsified(ground: &Ground<'_>, value: &Value, topic: Option<Topic>) -> Value 
         Value::Stock(n) => Value::Stock(u64::from(*n == 0)),
         Value::Cents(cents) => Value::Cents(cents + 1_100),
         Value::Seconds(s) => Value::Seconds(s * 3 + 3 * DAY_S),
+        Value::Days(days) => Value::Days(days * 3 + 3),
         Value::Yes(is) => Value::Yes(!is),
     }
 }
@@ -267,11 +320,20 @@ fn end_action(ground: &Ground<'_>, state: &WindowState, at: usize, conduct: Cond
     let own = scenario.needs[at].met_by.iter().filter(|means| means.action.is_some());
     let last = scenario.needs.iter().zip(&state.buyer.needs).all(|(need, state)| need.hidden || !state.ahead());
     let names = [
-        ActionName::Refund, ActionName::Resend, ActionName::Exchange, ActionName::ChangeAddress, ActionName::Coupon,
-        ActionName::Gift, ActionName::Postage, ActionName::Note, ActionName::Transfer,
+        ActionName::Refund,
+        ActionName::Resend,
+        ActionName::Exchange,
+        ActionName::ChangeAddress,
+        ActionName::Coupon,
+        ActionName::Gift,
+        ActionName::Postage,
+        ActionName::Note,
+        ActionName::Transfer,
     ];
-    let of_others = |name: ActionName| scenario.needs.iter().any(|need| need.met_by.iter().any(|means| means.action == Some(name)));
-    let left = names.into_iter().filter(|name| last && !of_others(*name)).map(|name| Means { action: Some(name), ..bare() });
+    let of_others =
+        |name: ActionName| scenario.needs.iter().any(|need| need.met_by.iter().any(|means| means.action == Some(name)));
+    let left =
+        names.into_iter().filter(|name| last && !of_others(*name)).map(|name| Means { action: Some(name), ..bare() });
     own.cloned().chain(left).filter_map(|means| action_of(ground, state, &means)).find(|action| !done(state, action))
 }
 
@@ -290,16 +352,17 @@ fn action_of(ground: &Ground<'_>, state: &WindowState, means: &Means) -> Option<
     };
     let named = |id: Option<&String>| with.and_then(text).or_else(|| id.cloned());
     Some(match means.action? {
-        ActionName::Refund => Action::Refund { amount_cents: cents(end.refund.as_ref().or(end.refund_at_most.as_ref())).filter(|c| *c > 0)? },
+        ActionName::Refund => Action::Refund {
+            amount_cents: cents(end.refund.as_ref().or(end.refund_at_most.as_ref())).filter(|c| *c > 0)?,
+        },
         ActionName::Postage => Action::Postage { amount_cents: cents(end.postage.as_ref())? },
         ActionName::ReducePrice => Action::ReducePrice { amount_cents: cents(end.reduced_at_most.as_ref())? },
         ActionName::Coupon => Action::Coupon { id: named(end.coupon.as_ref())? },
         ActionName::Gift => Action::Gift { id: named(end.gift.as_ref())? },
         ActionName::Resend => Action::Resend { item: named(end.resend.as_ref())? },
-        ActionName::Exchange => Action::Exchange {
-            item: named(end.exchange.as_ref())?,
-            to: ground.fill(end.exchange_to.as_ref()?).ok()?,
-        },
+        ActionName::Exchange => {
+            Action::Exchange { item: named(end.exchange.as_ref())?, to: ground.fill(end.exchange_to.as_ref()?).ok()? }
+        }
         ActionName::ChangeAddress => {
             let parts: Vec<String> = match with {
                 Some(source) => text(source).into_iter().collect(),
@@ -314,8 +377,12 @@ fn action_of(ground: &Ground<'_>, state: &WindowState, means: &Means) -> Option<
             };
             Action::Note { text: (!words.is_empty()).then(|| words.join("，"))? }
         }
-        ActionName::ProductCard => Action::ProductCard { id: with.and_then(text).or_else(|| state.case.product.clone())? },
-        ActionName::RequestEvidence => Action::RequestEvidence { what: with.and_then(text).unwrap_or_else(|| "照片".to_owned()) },
+        ActionName::ProductCard => {
+            Action::ProductCard { id: with.and_then(text).or_else(|| state.case.product.clone())? }
+        }
+        ActionName::RequestEvidence => {
+            Action::RequestEvidence { what: with.and_then(text).unwrap_or_else(|| "照片".to_owned()) }
+        }
         ActionName::Ask => Action::Ask {
             who: match with.and_then(text).as_deref() {
                 Some("carrier") => Colleague::Carrier,

@@ -12,6 +12,9 @@ pub const DURATION_MAX_S: u64 = 43_200;
 /// No shift has more buyers.
 pub const BUYERS_MAX: u64 = 2_000;
 
+/// Nobody sits before an empty desk: the first buyer comes this soon.
+const FIRST_MAX_MS: u64 = 3_000;
+
 /// One buyer to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrival {
@@ -80,6 +83,9 @@ fn times(plan: &Plan, chance: &mut Chance) -> Vec<u64> {
         }
     }
     out.sort_unstable();
+    if let Some(first) = out.first_mut() {
+        *first = (*first).min(FIRST_MAX_MS);
+    }
     out
 }
 

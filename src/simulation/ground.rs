@@ -2,7 +2,7 @@
 
 use super::scenario::Scenario;
 use super::source::{Head, Source, SourceError, fault};
-use super::value::{DAY_S, Value, yuan};
+use super::value::{Value, yuan};
 use crate::catalog::{Order, Product, Shop};
 use crate::content::Content;
 use std::collections::BTreeMap;
@@ -181,7 +181,7 @@ impl<'a> Ground<'a> {
     fn of_shop(&self, method: &str, args: &[&str]) -> Result<Value, SourceError> {
         let shop = self.shop;
         let text = |text: &str| Ok(Value::Text(text.to_owned()));
-        let days = |days: u64| Ok(Value::Seconds(days.saturating_mul(DAY_S)));
+        let days = |days: u64| Ok(Value::Days(days));
         match method {
             "name" => text(&shop.name),
             "carrier" => text(&shop.dispatch.carrier),

@@ -17,6 +17,8 @@ const TRIES_MAX: u32 = 3;
 const CONTRADICTIONS_MAX: u32 = 3;
 /// Polite words without matter in a row that a buyer takes without asking back.
 const COURTESIES_MAX: u32 = 2;
+/// After this many insults a buyer goes.
+const INSULTS_MAX: u32 = 2;
 /// Different replies remembered for noticing canned ones.
 const HEARD_MAX: usize = 64;
 
@@ -39,6 +41,10 @@ impl WindowState {
             self.last_word(fx);
             return;
         }
+        if self.buyer.insults >= INSULTS_MAX {
+            self.storm_out(fx);
+            return;
+        }
         let partly = self.needs_hear(ground, fx, reply);
         let met = before.iter().zip(&self.buyer.needs).any(|(old, new)| old.met_seq != new.met_seq);
         let stirred =
@@ -57,7 +63,7 @@ impl WindowState {
         {
             // Nothing was asked yet: a greeting only.
         } else if !stirred && !told && !shown && !haggled {
-            self.leaves_open(text, &sure, &partly, canned);
+            self.leaves_open(ground, text, &sure, &partly, canned);
         }
         if sure.iter().any(|act| act.kind == ActKind::Confirm) && questions(text) && !stirred && !told {
             self.intend(Intent::Confirmed);
@@ -237,8 +243,11 @@ impl WindowState {
     }
 
     /// The reply settled nothing and asked for nothing the buyer has: what does the buyer make of it?
-    fn leaves_open(&mut self, text: &str, acts: &[Act], partly: &[usize], canned: bool) {
+    fn leaves_open(&mut self, ground: &Ground<'_>, text: &str, acts: &[Act], partly: &[usize], canned: bool) {
         use ActKind::{Apologise, Ask, Close, Confirm, Empathise, Greet, Invite, Promise, Transfer};
+        if acts.iter().any(|act| act.kind == ActKind::Abuse) {
+            return;
+        }
         let Some(open) = self.buyer.needs.iter().position(NeedState::open) else {
             if more(text) || acts.iter().any(|act| act.kind == Ask) {
                 self.intend(Intent::NothingMore);
@@ -253,6 +262,10 @@ impl WindowState {
             self.intend(Intent::Waiting);
             self.buyer.needs[open].tries += u32::from(self.buyer.courtesies > COURTESIES_MAX);
             self.buyer.courtesies += 1;
+        } else if claims(ground, open, acts) {
+            // Said to be done, and nothing to be seen of it.
+            let first = self.buyer.needs[open].tries == 0;
+            self.open_try(open, if first { Intent::Waiting } else { Intent::NotDone });
         } else if let Some(at) = partly.first() {
             self.buyer.mood -= 30;
             self.open_try(*at, Intent::Partly(*at));
@@ -339,6 +352,7 @@ impl WindowState {
         let mut mood = 0;
         if has(Abuse) {
             mood -= 450;
+            self.buyer.insults += 1;
             self.intend(Intent::Insulted);
         }
         if has(Divert) || has(AskSecret) || has(PaidReview) {
@@ -369,7 +383,6 @@ impl WindowState {
         if !buyer.angry && buyer.mood < MOOD_ANGRY {
             buyer.angry = true;
             buyer.was_angry = true;
-            buyer.angry_lines += 1;
             self.intend(Intent::Angry);
         } else if buyer.angry && buyer.mood >= MOOD_CALM {
             buyer.angry = false;
@@ -428,6 +441,18 @@ fn more(text: &str) -> bool {
         && ["问题", "需要", "帮"].iter().any(|word| text.contains(word))
 }
 
+/// The need wants a deed, and the words say that it will be or was done.
+fn claims(ground: &Ground<'_>, need: usize, acts: &[Act]) -> bool {
+    use ActKind::{Answer, Confirm, Instruct, Offer, Promise};
+    let need = &ground.scenario.needs[need];
+    need.met_by.iter().all(|means| means.action.is_some())
+        && acts.iter().any(|act| match act.kind {
+            Promise | Offer => true,
+            Answer | Confirm | Instruct => act.topic.is_none() || act.topic == Some(need.topic),
+            _ => false,
+        })
+}
+
 /// The strongest of several ways to meet a need.
 fn best(all: impl Iterator<Item = Weighed>) -> Weighed {
     let rank = |weighed: &Weighed| match weighed {
@@ -457,7 +482,7 @@ fn about(intent: &Intent, at: usize) -> bool {
     match intent {
         Intent::Contradict { need, .. } => *need == at,
         Intent::Partly(need) | Intent::Unclear(need) | Intent::Drop(need) | Intent::Ask(need) => *need == at,
-        Intent::Waiting | Intent::CannotSay => true,
+        Intent::Waiting | Intent::NotDone | Intent::CannotSay => true,
         _ => false,
     }
 }

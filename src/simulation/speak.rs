@@ -184,6 +184,7 @@ impl WindowState {
             Intent::GiveIn => (scenario.haggle.as_ref().map(|haggle| &haggle.gives_in), Some(&common.gives_in)),
             Intent::Partly(at) => (need(at).map(|n| &n.react.partly), Some(&common.partly)),
             Intent::Unclear(at) => (need(at).map(|n| &n.rephrase), Some(&common.not_understood)),
+            Intent::NotDone => (None, Some(&common.not_done)),
             Intent::Drop(_) => (None, Some(&common.drops)),
             Intent::Waiting => (None, Some(&common.waiting)),
             Intent::Satisfied(at) => (need(at).map(|n| &n.react.satisfied), Some(&common.satisfied)),
@@ -193,6 +194,7 @@ impl WindowState {
                 (scenario.haggle.as_ref().and_then(|haggle| haggle.steps.get(*at)).map(|step| &step.say), None)
             }
             Intent::Nudge => (None, Some(&common.nudge)),
+            Intent::GiveUp if self.buyer.insults > 0 => (None, Some(&common.insulted)),
             Intent::GiveUp => (None, Some(&common.give_up)),
             Intent::Thanks if self.cool() => (None, Some(&common.thanks_cool)),
             Intent::Thanks if !scenario.closing.is_empty() => (Some(&scenario.closing), Some(&common.thanks)),
@@ -319,6 +321,15 @@ impl WindowState {
         }
     }
 
+    /// Insulted once too often: a last line and gone.
+    pub(super) fn storm_out(&mut self, fx: &mut Effects<'_>) {
+        self.pending.clear();
+        self.buyer.intents.clear();
+        self.buyer.mood = 0;
+        let body = Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: false };
+        self.push(fx, fx.now_ms + 2_500, body, Then::Line { intent: Intent::GiveUp, first: true, last: true });
+    }
+
     fn thanked(&mut self, fx: &mut Effects<'_>) {
         self.buyer.stage = Stage::Thanked;
         self.farewell(fx, 40_000);
@@ -365,7 +376,7 @@ fn rank(intent: &Intent) -> u32 {
         Intent::Tell(_) | Intent::CannotSay => 8,
         Intent::Satisfied(_) | Intent::Drop(_) => 9,
         Intent::Partly(_) => 10,
-        Intent::Unclear(_) => 11,
+        Intent::Unclear(_) | Intent::NotDone => 11,
         Intent::Waiting => 12,
         Intent::Angry => 13,
         Intent::NothingMore => 14,
@@ -383,6 +394,7 @@ fn waits(intent: &Intent, awaits: bool) -> bool {
         | Intent::Contradict { .. }
         | Intent::Partly(_)
         | Intent::Unclear(_)
+        | Intent::NotDone
         | Intent::Ask(_)
         | Intent::Haggle(_)
         | Intent::Nudge => true,

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{ask, cargo, clean, find, read_if_there, run, run_well};
+use crate::command::{Pair, ask, cargo, clean, find, read_if_there, run, run_well};
 use crate::project::Project;
 use crate::{apt, step::Steps};
 
@@ -71,13 +71,13 @@ pub fn set_up(project: &Project, steps: &mut Steps) -> Result<Toolchain> {
     })
 }
 
-/// The app's library, compiled for the browser.
-pub fn build_app(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
+/// The app's library, compiled for the browser beside the server's.
+pub fn build_app(project: &Project, toolchain: &Toolchain, pair: &Pair) -> Result<PathBuf> {
     let mut command = toolchain.cargo(project);
     command.args(["rustc", "--package", "miaohui-app", "--lib", "--crate-type", "cdylib"]);
     command.args(["--no-default-features", "--features", "hydrate"]);
     command.args(["--profile", "wasm", "--target", TARGET]);
-    run_well(project, "wasm", &mut command)?;
+    pair.run_well(project, "wasm", &mut command)?.context("ended, because the server's library does not compile")?;
     Ok(target_folder(project).join(TARGET).join("wasm/miaohui_app.wasm"))
 }
 

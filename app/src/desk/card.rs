@@ -176,7 +176,11 @@ pub fn cents(text: &str) -> Option<u64> {
         })
         .collect();
     let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
-    if whole.is_empty() || whole.len() > 7 || rest.len() > 2 || !whole.chars().chain(rest.chars()).all(|c| c.is_ascii_digit()) {
+    if whole.is_empty()
+        || whole.len() > 7
+        || rest.len() > 2
+        || !whole.chars().chain(rest.chars()).all(|c| c.is_ascii_digit())
+    {
         return None;
     }
     let rest: u64 = format!("{rest:0<2}").parse().ok()?;
@@ -193,7 +197,15 @@ mod tests {
             assert_eq!(yuan(amount), text);
             assert_eq!(cents(text), Some(amount), "{text}");
         }
-        for (text, amount) in [("5", Some(500)), ("５．５元", Some(550)), ("0.5", Some(50)), ("-5", None), ("1.234", None), ("", None), ("五", None)] {
+        for (text, amount) in [
+            ("5", Some(500)),
+            ("５．５元", Some(550)),
+            ("0.5", Some(50)),
+            ("-5", None),
+            ("1.234", None),
+            ("", None),
+            ("五", None),
+        ] {
             assert_eq!(cents(text), amount, "{text}");
         }
     }

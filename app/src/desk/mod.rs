@@ -9,3 +9,9 @@ pub mod state;
 pub mod waiting;
 pub mod wire;
 
+#[cfg(feature = "ssr")]
+pub mod cards;
+#[cfg(feature = "ssr")]
+pub mod outgoing;
+#[cfg(feature = "ssr")]
+pub mod phrases;

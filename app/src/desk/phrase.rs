@@ -46,9 +46,15 @@ pub fn filled(text: &str, look_up: impl Fn(&str) -> Option<String>) -> Option<St
 
 /// What a source stands for in a window with this shop, product and order. As in `content/`:
 /// money without 元, times as `48小时` or `7天`.
-pub fn source(name: &str, shop: Option<&ShopCard>, product: Option<&ProductCard>, order: Option<&OrderCard>) -> Option<String> {
+pub fn source(
+    name: &str,
+    shop: Option<&ShopCard>,
+    product: Option<&ProductCard>,
+    order: Option<&OrderCard>,
+) -> Option<String> {
     let (head, method) = name.split_once('.')?;
-    let (method, argument) = method.split_once('(').map_or((method, ""), |(method, rest)| (method, rest.trim_end_matches(')')));
+    let (method, argument) =
+        method.split_once('(').map_or((method, ""), |(method, rest)| (method, rest.trim_end_matches(')')));
     let days = |days: u64| Some(format!("{days}天"));
     match (head, method) {
         ("shop", _) => {
@@ -89,8 +95,11 @@ fn plain_yuan(cents: u64) -> String {
 /// The phrases that `typed` finds, those that begin with it first, at most `most`.
 pub fn found<'a>(phrases: &'a [Phrase], typed: &str, most: usize) -> Vec<&'a Phrase> {
     let key = typed.trim().to_ascii_lowercase();
-    let begins = |phrase: &&Phrase| phrase.initials.starts_with(&key) || phrase.group.starts_with(&key) || phrase.text.starts_with(&key);
-    let (mut first, rest): (Vec<_>, Vec<_>) = phrases.iter().filter(|phrase| phrase.is_found_by(typed)).partition(begins);
+    let begins = |phrase: &&Phrase| {
+        phrase.initials.starts_with(&key) || phrase.group.starts_with(&key) || phrase.text.starts_with(&key)
+    };
+    let (mut first, rest): (Vec<_>, Vec<_>) =
+        phrases.iter().filter(|phrase| phrase.is_found_by(typed)).partition(begins);
     first.extend(rest);
     first.truncate(most);
     first
@@ -101,12 +110,22 @@ mod tests {
     use super::*;
 
     fn phrase(group: &str, text: &str, initials: &str) -> Phrase {
-        Phrase { shop: String::new(), group: group.into(), text: text.into(), code: initials.into(), initials: initials.into() }
+        Phrase {
+            shop: String::new(),
+            group: group.into(),
+            text: text.into(),
+            code: initials.into(),
+            initials: initials.into(),
+        }
     }
 
     #[test]
     fn phrases_are_found_by_text_and_initials() {
-        let all = [phrase("发货", "今天发", "fhjtf"), phrase("开场", "在的亲", "kczdq"), phrase("退货", "先发我看", "thxfwk")];
+        let all = [
+            phrase("发货", "今天发", "fhjtf"),
+            phrase("开场", "在的亲", "kczdq"),
+            phrase("退货", "先发我看", "thxfwk"),
+        ];
         let check = |typed: &str, expected: &[&str]| {
             let texts: Vec<_> = found(&all, typed, 9).iter().map(|phrase| phrase.text.as_str()).collect();
             assert_eq!(texts, expected, "{typed}");

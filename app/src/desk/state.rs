@@ -9,16 +9,20 @@ use std::collections::BTreeMap;
 /// Lines kept of one window; older ones are on the score page.
 pub const LINES_MAX: usize = 300;
 
-/// A shift at the desk. Times named `active` are server milliseconds without the pauses.
+/// A shift at the desk. Times named `active` are server milliseconds without
+/// pauses and the server's own absence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
     pub windows: BTreeMap<Window, Chat>,
     pub last_seq: u64,
     pub held: bool,
     pub closed: bool,
-    pub paused_at: Option<u64>,
-    /// All pauses that ended, together.
-    pub paused_ms: u64,
+    pub paused: bool,
+    pub down: bool,
+    /// Since when the clock stands still, because of a pause or because the server was away.
+    pub still_since: Option<u64>,
+    /// All standstills that ended, together.
+    pub still_ms: u64,
     pub figures: Figures,
 }
 
@@ -94,9 +98,9 @@ impl Chat {
 }
 
 impl Desk {
-    /// Server time without the pauses.
+    /// Server time without the standstills.
     pub fn active(&self, at_ms: u64) -> u64 {
-        self.paused_at.map_or(at_ms, |paused| paused.min(at_ms)).saturating_sub(self.paused_ms)
+        self.still_since.map_or(at_ms, |since| since.min(at_ms)).saturating_sub(self.still_ms)
     }
 
     /// Takes one event in and says which window it touched. One that was seen before changes
@@ -144,11 +148,10 @@ impl Desk {
             Body::Rated { window, stars } => self.line(event, *window, LineBody::Rated { stars: *stars }),
             Body::Held => self.set(|desk| desk.held = true),
             Body::Released => self.set(|desk| desk.held = false),
-            Body::Paused => self.set(|desk| desk.paused_at = desk.paused_at.or(Some(event.at_ms))),
-            Body::Resumed => self.set(|desk| {
-                let since = desk.paused_at.take().unwrap_or(event.at_ms);
-                desk.paused_ms += event.at_ms.saturating_sub(since);
-            }),
+            Body::Paused => self.set(|desk| desk.stand(event.at_ms, true, desk.down)),
+            Body::Resumed => self.set(|desk| desk.stand(event.at_ms, false, desk.down)),
+            Body::Down => self.set(|desk| desk.stand(event.at_ms, desk.paused, true)),
+            Body::Up => self.set(|desk| desk.stand(event.at_ms, desk.paused, false)),
             Body::Closed { .. } => self.set(|desk| desk.closed = true),
             Body::Other => None,
         }
@@ -192,6 +195,19 @@ impl Desk {
     pub fn longest_waiting(&self) -> Option<Window> {
         let waiting = self.windows.iter().filter_map(|(window, chat)| Some((chat.waiting_since?, *window)));
         waiting.min().map(|(_, window)| window)
+    }
+
+    /// Lets the clock stand or go, as pause and server now are.
+    fn stand(&mut self, at_ms: u64, paused: bool, down: bool) {
+        (self.paused, self.down) = (paused, down);
+        match (self.still_since, paused || down) {
+            (None, true) => self.still_since = Some(at_ms),
+            (Some(since), false) => {
+                self.still_since = None;
+                self.still_ms += at_ms.saturating_sub(since);
+            }
+            _ => {}
+        }
     }
 
     fn set(&mut self, change: impl FnOnce(&mut Self)) -> Option<Window> {

@@ -23,17 +23,34 @@ pub const CLIENT_ID_MAX: usize = 64;
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ToServer {
     /// First frame of a connection: which events it has already.
-    Hello { version: u32, after_seq: u64 },
+    Hello {
+        version: u32,
+        after_seq: u64,
+    },
     /// A line to a buyer.
-    Say { window: Window, text: String, client_id: String },
+    Say {
+        window: Window,
+        text: String,
+        client_id: String,
+    },
     /// Something done beside writing.
-    Act { window: Window, action: Action, client_id: String },
+    Act {
+        window: Window,
+        action: Action,
+        client_id: String,
+    },
     /// The window the agent looks at.
-    Focus { window: Window },
+    Focus {
+        window: Window,
+    },
     /// What does the buyer still wait for? Practice only.
-    Hint { window: Window },
+    Hint {
+        window: Window,
+    },
     /// A product's page.
-    Look { product: String },
+    Look {
+        product: String,
+    },
     /// No new buyers for a while (挂起).
     Hold,
     Release,
@@ -53,22 +70,42 @@ pub enum ToBrowser {
     Welcome(Box<Welcome>),
     Event(Event),
     /// The command's event is durable.
-    Ack { client_id: String, seq: u64 },
+    Ack {
+        client_id: String,
+        seq: u64,
+    },
     /// The command was not carried out.
-    Refused { client_id: Option<String>, why: Why },
-    Hint { window: Window, topics: Vec<String> },
+    Refused {
+        client_id: Option<String>,
+        why: Why,
+    },
+    Hint {
+        window: Window,
+        topics: Vec<String>,
+    },
     Product(Box<ProductCard>),
     /// How many buyers queue because every window is taken or the agent is on hold.
-    Queue { waiting: u64 },
+    Queue {
+        waiting: u64,
+    },
     /// Too many commands in a short time; the browser sends them again after this.
-    SlowDown { after_ms: u64 },
+    SlowDown {
+        after_ms: u64,
+    },
     /// The same shift was opened elsewhere; this connection ends.
     Superseded,
     /// The shift is over.
-    Closed { score: String },
+    Closed {
+        score: String,
+    },
     /// The frame could not be understood, or the connection ends for this reason.
-    Error { why: Why, detail: String },
-    Pong { now_ms: u64 },
+    Error {
+        why: Why,
+        detail: String,
+    },
+    Pong {
+        now_ms: u64,
+    },
 }
 
 /// Why something was not done: a stable key that the page puts into words.
@@ -186,6 +223,10 @@ pub enum Body {
     Released,
     Paused,
     Resumed,
+    /// The server was away from here …
+    Down,
+    /// … to here; the time between does not count.
+    Up,
     Closed {
         reason: CloseReason,
     },

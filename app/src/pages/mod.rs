@@ -2,7 +2,9 @@
 //! its view.
 
 pub mod admin;
+pub mod certificate;
 pub mod drills;
+pub mod employer;
 pub mod exam;
 pub mod examiner;
 pub mod frame;
@@ -17,6 +19,7 @@ pub mod setup;
 pub mod standards;
 pub mod today;
 pub mod trainer;
+pub mod verify;
 
 use crate::server::error::ApiError;
 use axum::{http::header, response::IntoResponse};

@@ -13,4 +13,5 @@ pub mod origin;
 pub mod router;
 pub mod serve;
 pub mod state;
+pub mod status;
 pub mod visitor;

@@ -11,7 +11,11 @@ fn plain(seq: u64, at_s: u64, body: Body) -> Event {
 }
 
 fn arrived(seq: u64, at_s: u64, window: Window) -> Event {
-    plain(seq, at_s, Body::Arrived { window, name: format!("买家{window}"), shop: "s".into(), product: None, order: None })
+    plain(
+        seq,
+        at_s,
+        Body::Arrived { window, name: format!("买家{window}"), shop: "s".into(), product: None, order: None },
+    )
 }
 
 fn played(events: &[Event]) -> Desk {
@@ -57,8 +61,10 @@ fn pauses_do_not_count() {
         arrived(1, 0, 1),
         said(2, 10, 1, Buyer, "在吗", true),
         plain(3, 15, Body::Paused),
-        plain(4, 315, Body::Resumed),
-        said(5, 320, 1, Agent, "在的", false),
+        plain(4, 100, Body::Down),
+        plain(5, 300, Body::Resumed),
+        plain(6, 315, Body::Up),
+        said(7, 320, 1, Agent, "在的", false),
     ]);
     assert_eq!(desk.figures.average_tenths(), Some(100));
 }

@@ -106,11 +106,18 @@ fn Fill(cell: Cell, form: Form, done: Callback<()>) -> impl IntoView {
         about.as_ref().and_then(|about| about.shops.iter().find(|shop| Some(&shop.id) == shop_of.as_ref()).cloned())
     });
     let listed: Vec<(String, String)> = match form {
-        Form::Coupon => shop.iter().flat_map(|shop| &shop.coupons).map(|coupon| (coupon.id.clone(), coupon.terms.clone())).collect(),
+        Form::Coupon => {
+            shop.iter().flat_map(|shop| &shop.coupons).map(|coupon| (coupon.id.clone(), coupon.terms.clone())).collect()
+        }
         Form::Gift => shop
             .iter()
             .flat_map(|shop| &shop.gifts)
-            .map(|gift| (gift.id.clone(), td_string!(locale, desk.gift_rule, sum = yuan(gift.from_yuan_cents), name = gift.name.clone())))
+            .map(|gift| {
+                (
+                    gift.id.clone(),
+                    td_string!(locale, desk.gift_rule, sum = yuan(gift.from_yuan_cents), name = gift.name.clone()),
+                )
+            })
             .collect(),
         Form::Resend | Form::Exchange => goods,
         _ => Vec::new(),
@@ -120,7 +127,8 @@ fn Fill(cell: Cell, form: Form, done: Callback<()>) -> impl IntoView {
     } else if !matches!(form, Form::Resend | Form::Exchange) {
         first.set(String::new());
     }
-    let left = order.map(|order| order.paid_yuan_cents.saturating_sub(order.refunded_yuan_cents)).filter(|left| *left > 0);
+    let left =
+        order.map(|order| order.paid_yuan_cents.saturating_sub(order.refunded_yuan_cents)).filter(|left| *left > 0);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let (one, two) = (first.get_untracked().trim().to_owned(), second.get_untracked().trim().to_owned());

@@ -18,7 +18,8 @@ pub fn Bar() -> impl IntoView {
         (if length > 0 { length.saturating_sub(gone) } else { gone }) / 1_000
     });
     let counts_down = move || about(|about| about.length_ms) > 0;
-    let longest = Memo::new(move |_| board.longest.get().map(|(_, since)| board.now.get().saturating_sub(since) / 1_000));
+    let longest =
+        Memo::new(move |_| board.longest.get().map(|(_, since)| board.now.get().saturating_sub(since) / 1_000));
     view! {
         <header class="desk-bar">
             <h1>{move || board.about.with(|about| about.as_ref().map(|about| about.title.clone()))}</h1>

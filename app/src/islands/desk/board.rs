@@ -23,7 +23,9 @@ pub enum Link {
     Connecting,
     Live,
     /// Broken; the next try comes by itself.
-    Lost { tries: u32 },
+    Lost {
+        tries: u32,
+    },
     /// Open in another tab.
     Superseded,
     SignedOut,
@@ -379,7 +381,9 @@ impl Board {
         if !self.cells.with_untracked(|cells| cells.contains_key(&window)) {
             return;
         }
-        connection::send(&ToServer::Focus { window });
+        if self.current.get_untracked() != Some(window) && !self.paused.get_untracked() {
+            connection::send(&ToServer::Focus { window });
+        }
         self.state.update_value(|state| state.looked(window));
         if self.current.get_untracked() != Some(window) {
             self.current.set(Some(window));
@@ -421,7 +425,10 @@ impl Board {
     fn refresh(&self, window: Window) {
         self.state.with_value(|state| {
             let Some(chat) = state.windows.get(&window) else { return };
-            let last = chat.last_said().map(|(by, text, card)| words::last_line(self.locale, by, text, card)).unwrap_or_default();
+            let last = chat
+                .last_said()
+                .map(|(by, text, card)| words::last_line(self.locale, by, text, card))
+                .unwrap_or_default();
             let known = self.cells.with_untracked(|cells| cells.get(&window).copied());
             let cell = known.unwrap_or_else(|| {
                 let cell = Cell {
@@ -432,7 +439,11 @@ impl Board {
                     unread: RwSignal::new(0),
                     pinned: RwSignal::new(false),
                     left: RwSignal::new(None),
-                    tab: RwSignal::new(if chat.order.is_some() && chat.product.is_none() { Tab::Order } else { Tab::Product }),
+                    tab: RwSignal::new(if chat.order.is_some() && chat.product.is_none() {
+                        Tab::Order
+                    } else {
+                        Tab::Product
+                    }),
                     product: RwSignal::new(chat.product.clone()),
                     order: RwSignal::new(None),
                 };
@@ -480,17 +491,23 @@ impl Board {
     fn refresh_figures(&self) {
         self.state.with_value(|state| {
             changed(self.held, state.held);
-            changed(self.paused, state.paused_at.is_some());
+            changed(self.paused, state.paused);
             changed(self.first_percent, state.figures.first_in_time_percent());
             changed(self.average_tenths, state.figures.average_tenths());
-            let longest = state.longest_waiting().and_then(|window| Some((window, state.windows.get(&window)?.waiting_since?)));
+            let longest =
+                state.longest_waiting().and_then(|window| Some((window, state.windows.get(&window)?.waiting_since?)));
             changed(self.longest, longest);
             changed(self.waiting, state.windows.values().filter(|chat| chat.waiting_since.is_some()).count());
             changed(self.open, state.windows.values().filter(|chat| chat.left.is_none()).count());
             let unread = state.windows.values().filter(|chat| chat.unread > 0).count();
-            let title = self.about.with_untracked(|about| about.as_ref().map(|about| about.title.clone())).unwrap_or_default();
+            let title =
+                self.about.with_untracked(|about| about.as_ref().map(|about| about.title.clone())).unwrap_or_default();
             let name = td_string!(self.locale, common.name);
-            browser::set_title(&if unread > 0 { format!("({unread}) {title} · {name}") } else { format!("{title} · {name}") });
+            browser::set_title(&if unread > 0 {
+                format!("({unread}) {title} · {name}")
+            } else {
+                format!("{title} · {name}")
+            });
         });
     }
 }

@@ -51,14 +51,38 @@ fn Rules(shop: ShopCard) -> impl IntoView {
     }
     let mut carrier = shop.carrier.clone();
     if !shop.other_carriers.is_empty() {
-        carrier = format!("{carrier}  {}", td_string!(locale, desk.other_carriers, list = pairs(&shop.other_carriers, |fee| format!("+{}", yuan(fee)))));
+        carrier = format!(
+            "{carrier}  {}",
+            td_string!(
+                locale,
+                desk.other_carriers,
+                list = pairs(&shop.other_carriers, |fee| format!("+{}", yuan(fee)))
+            )
+        );
     }
     let rows = [
-        (td_string!(locale, desk.dispatch), td_string!(locale, desk.dispatch_rule, hour = shop.same_day_before_hour, hours = shop.within_hours, from = shop.from.clone())),
+        (
+            td_string!(locale, desk.dispatch),
+            td_string!(
+                locale,
+                desk.dispatch_rule,
+                hour = shop.same_day_before_hour,
+                hours = shop.within_hours,
+                from = shop.from.clone()
+            ),
+        ),
         (td_string!(locale, desk.carrier), carrier),
         (td_string!(locale, desk.transit), pairs(&shop.transit_days, |days| days.to_string())),
         (td_string!(locale, desk.postage), postage),
-        (td_string!(locale, desk.returns), td_string!(locale, desk.returns_rule, days = shop.no_reason_days, condition = shop.return_condition.clone())),
+        (
+            td_string!(locale, desk.returns),
+            td_string!(
+                locale,
+                desk.returns_rule,
+                days = shop.no_reason_days,
+                condition = shop.return_condition.clone()
+            ),
+        ),
         (
             td_string!(locale, desk.insurance),
             if shop.freight_insurance {
@@ -78,14 +102,20 @@ fn Rules(shop: ShopCard) -> impl IntoView {
         ),
         (
             td_string!(locale, desk.price_protection),
-            shop.price_protection_days.map_or_else(|| td_string!(locale, desk.no).to_string(), |days| td_string!(locale, desk.days, count = days)),
+            shop.price_protection_days.map_or_else(
+                || td_string!(locale, desk.no).to_string(),
+                |days| td_string!(locale, desk.days, count = days),
+            ),
         ),
         (
             td_string!(locale, desk.authority),
             td_string!(
                 locale,
                 desk.authority_rule,
-                percent = format!("{}.{:02}", shop.reduce_basis_points / 100, shop.reduce_basis_points % 100).trim_end_matches('0').trim_end_matches('.').to_owned(),
+                percent = format!("{}.{:02}", shop.reduce_basis_points / 100, shop.reduce_basis_points % 100)
+                    .trim_end_matches('0')
+                    .trim_end_matches('.')
+                    .to_owned(),
                 times = shop.reductions_a_day
             ),
         ),

@@ -166,9 +166,11 @@ fn LineView(line: Line) -> impl IntoView {
 fn CardView(card: Card) -> impl IntoView {
     let locale = Board::get().locale;
     let (icon, title, facts) = match card {
-        Card::Product { title, price_yuan_cents, stock, .. } => {
-            (icondata::LuPackage, title, format!("{} · {}", yuan(price_yuan_cents), td_string!(locale, desk.stock_count, count = stock)))
-        }
+        Card::Product { title, price_yuan_cents, stock, .. } => (
+            icondata::LuPackage,
+            title,
+            format!("{} · {}", yuan(price_yuan_cents), td_string!(locale, desk.stock_count, count = stock)),
+        ),
         Card::Order { id, title, pieces, paid_yuan_cents } => (
             icondata::LuReceiptText,
             title,

@@ -133,7 +133,8 @@ fn ask(board: Board) {
     #[cfg(feature = "hydrate")]
     wasm_bindgen_futures::spawn_local(async move {
         let address = format!("/desk/{}/socket", board.shift.read_value().as_str());
-        let Ok(answer) = gloo_net::http::Request::get(&address).header("accept", "application/json").send().await else {
+        let Ok(answer) = gloo_net::http::Request::get(&address).header("accept", "application/json").send().await
+        else {
             return;
         };
         match answer.status() {

@@ -76,6 +76,7 @@ fn told(board: Board) -> String {
         return td_string!(locale, desk.told_nobody).to_string();
     };
     let seconds = board.now.get_untracked().saturating_sub(since) / 1_000;
-    let name = board.cells.with_untracked(|cells| cells.get(&window).map(|cell| cell.name.get_value())).unwrap_or_default();
+    let name =
+        board.cells.with_untracked(|cells| cells.get(&window).map(|cell| cell.name.get_value())).unwrap_or_default();
     td_string!(locale, desk.told_waiting, count = count, name = name, wait = minutes(seconds))
 }

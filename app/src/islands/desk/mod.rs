@@ -98,7 +98,8 @@ fn Trouble() -> impl IntoView {
 fn Way() -> impl IntoView {
     let board = Board::get();
     let locale = board.locale;
-    move || match board.link.get() {
+    move || {
+        match board.link.get() {
         Link::SignedOut => {
             let back = format!("/login?back=/desk/{}", board.shift.read_value().as_str());
             view! { <a class="button" href=back>{td_string!(locale, desk.sign_in_again)}</a> }.into_any()
@@ -112,5 +113,6 @@ fn Way() -> impl IntoView {
         }
         Link::Closed(score) => view! { <a class="button primary" href=score>{td_string!(locale, desk.to_score)}</a> }.into_any(),
         Link::Connecting | Link::Live | Link::Lost { .. } => ().into_any(),
+    }
     }
 }

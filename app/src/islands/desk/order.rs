@@ -43,7 +43,12 @@ fn Goods(order: OrderCard) -> impl IntoView {
     }
     rows.extend(order.gifts.iter().map(|gift| (td_string!(locale, desk.act_gift).to_string(), gift.clone())));
     rows.extend(order.resent.iter().map(|item| (td_string!(locale, desk.act_resend).to_string(), title(item))));
-    rows.extend(order.exchanged.iter().map(|(item, to)| (td_string!(locale, desk.act_exchange).to_string(), format!("{} → {to}", title(item)))));
+    rows.extend(
+        order
+            .exchanged
+            .iter()
+            .map(|(item, to)| (td_string!(locale, desk.act_exchange).to_string(), format!("{} → {to}", title(item)))),
+    );
     rows.extend(order.notes.iter().map(|note| (td_string!(locale, desk.act_note).to_string(), note.clone())));
     view! {
         <h3>{td_string!(locale, desk.order_id, id = order.id)}</h3>

@@ -33,7 +33,8 @@ impl Outbox {
 
     /// Writes it down for the next page.
     pub fn keep(&self, shift: &str) {
-        let text = if self.commands.is_empty() { String::new() } else { serde_json::to_string(self).unwrap_or_default() };
+        let text =
+            if self.commands.is_empty() { String::new() } else { serde_json::to_string(self).unwrap_or_default() };
         browser::keep(&Self::key(shift), &text);
     }
 

@@ -71,7 +71,8 @@ pub fn Panel() -> impl IntoView {
 fn Hint() -> impl IntoView {
     let board = Board::get();
     let locale = board.locale;
-    let shown = move || board.hint.get().filter(|(window, _)| Some(*window) == board.current.get()).map(|(_, topics)| topics);
+    let shown =
+        move || board.hint.get().filter(|(window, _)| Some(*window) == board.current.get()).map(|(_, topics)| topics);
     view! {
         <section class="desk-hint">
             <h3>{td_string!(locale, desk.hint)}</h3>

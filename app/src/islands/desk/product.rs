@@ -25,7 +25,9 @@ pub fn ProductTab(cell: Cell) -> impl IntoView {
             products
                 .iter()
                 .filter(|line| !typed.is_empty() && Some(&line.shop) == shop.as_ref())
-                .filter(|line| line.title.contains(typed) || line.id.to_ascii_lowercase().contains(&typed.to_ascii_lowercase()))
+                .filter(|line| {
+                    line.title.contains(typed) || line.id.to_ascii_lowercase().contains(&typed.to_ascii_lowercase())
+                })
                 .take(LISTED_MAX)
                 .cloned()
                 .collect::<Vec<_>>()
@@ -79,22 +81,42 @@ fn Page(cell: Cell, card: ProductCard, shop: Option<ShopCard>) -> impl IntoView 
     let id = card.id.clone();
     let mut rows: Vec<(String, String)> = vec![(td_string!(locale, desk.article).to_string(), card.id.clone())];
     let coupons = shop.iter().flat_map(|shop| &shop.coupons).map(|coupon| {
-        td_string!(locale, desk.coupon_rule, sum = plain(coupon.threshold_yuan_cents), off = plain(coupon.off_yuan_cents))
+        td_string!(
+            locale,
+            desk.coupon_rule,
+            sum = plain(coupon.threshold_yuan_cents),
+            off = plain(coupon.off_yuan_cents)
+        )
     });
     let price: Vec<String> = std::iter::once(yuan(card.price_yuan_cents)).chain(coupons).collect();
     rows.push((td_string!(locale, desk.price).to_string(), price.join("  ")));
     let materials: Vec<String> = card.materials.iter().map(|(part, material)| format!("{part} {material}")).collect();
     rows.push((td_string!(locale, desk.material).to_string(), materials.join(separator(locale))));
     if let Some(shop) = &shop {
-        let rule = td_string!(locale, desk.dispatch_rule, hour = shop.same_day_before_hour, hours = shop.within_hours, from = shop.from.clone());
+        let rule = td_string!(
+            locale,
+            desk.dispatch_rule,
+            hour = shop.same_day_before_hour,
+            hours = shop.within_hours,
+            from = shop.from.clone()
+        );
         rows.push((td_string!(locale, desk.dispatch).to_string(), format!("{rule}  {}", shop.carrier)));
         let postage = if shop.free_from_yuan_cents == 0 {
             td_string!(locale, desk.postage_free).to_string()
         } else {
-            td_string!(locale, desk.postage_from, sum = yuan(shop.free_from_yuan_cents), fee = yuan(shop.fee_yuan_cents))
+            td_string!(
+                locale,
+                desk.postage_from,
+                sum = yuan(shop.free_from_yuan_cents),
+                fee = yuan(shop.fee_yuan_cents)
+            )
         };
-        let remote: Vec<String> = shop.remote_yuan_cents.iter().map(|(region, fee)| format!("{region} {}", yuan(*fee))).collect();
-        rows.push((td_string!(locale, desk.postage).to_string(), std::iter::once(postage).chain(remote).collect::<Vec<_>>().join("  ")));
+        let remote: Vec<String> =
+            shop.remote_yuan_cents.iter().map(|(region, fee)| format!("{region} {}", yuan(*fee))).collect();
+        rows.push((
+            td_string!(locale, desk.postage).to_string(),
+            std::iter::once(postage).chain(remote).collect::<Vec<_>>().join("  "),
+        ));
     }
     rows.push((td_string!(locale, desk.care).to_string(), card.care.join(separator(locale))));
     if !card.seasons.is_empty() {

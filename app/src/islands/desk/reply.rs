@@ -29,7 +29,12 @@ pub fn fitting(board: Board, cell: Cell) -> Vec<Phrase> {
                     let text = filled(&phrase.text, |name| source(name, shop, product, order.as_ref()))?;
                     Some(Phrase { text, ..phrase.clone() })
                 };
-                about.phrases.iter().filter(|phrase| phrase.shop.is_empty() || Some(&phrase.shop) == shop_of.as_ref()).filter_map(fill).collect()
+                about
+                    .phrases
+                    .iter()
+                    .filter(|phrase| phrase.shop.is_empty() || Some(&phrase.shop) == shop_of.as_ref())
+                    .filter_map(fill)
+                    .collect()
             })
         })
     })
@@ -95,7 +100,9 @@ pub fn Reply() -> impl IntoView {
         Some(found(&all, &typed, FOUND_MAX).into_iter().cloned().collect::<Vec<Phrase>>())
     });
     let take = move |at: usize| {
-        if let Some(phrase) = offered.with_untracked(|offered| offered.as_ref().and_then(|found| found.get(at).cloned())) {
+        if let Some(phrase) =
+            offered.with_untracked(|offered| offered.as_ref().and_then(|found| found.get(at).cloned()))
+        {
             put(&phrase.text);
             if let Some(area) = area.get_untracked() {
                 area.focus().ok();

@@ -39,7 +39,11 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
 ///
 /// # Errors
 /// When the visitor may sit no exam, or the database does not answer.
-pub async fn enter(State(state): State<AppState>, visitor: Visitor, Form(given): Form<Ticket>) -> Result<Response, ApiError> {
+pub async fn enter(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(given): Form<Ticket>,
+) -> Result<Response, ApiError> {
     let user = visitor.require(Permission::SitExam)?;
     match state.storage.enter_exam(&ticket_hash(&given.ticket), &user.id, now_ms()).await? {
         Some(exam) => Ok(Redirect::to(&format!("/exam/{}", exam.id)).into_response()),
@@ -51,7 +55,12 @@ pub async fn enter(State(state): State<AppState>, visitor: Visitor, Form(given):
     }
 }
 
-async fn whole(state: &AppState, visitor: Visitor, ticket: String, wrong: Option<String>) -> Result<Document, ApiError> {
+async fn whole(
+    state: &AppState,
+    visitor: Visitor,
+    ticket: String,
+    wrong: Option<String>,
+) -> Result<Document, ApiError> {
     let user = visitor.require(Permission::SitExam)?.clone();
     let locale = visitor.locale;
     let exams = state.storage.exams_of(&user.id).await?;

@@ -43,7 +43,11 @@ async fn own(state: &AppState, visitor: &Visitor, id: String) -> Result<(User, E
 ///
 /// # Errors
 /// When it is not the visitor's, or not entered yet.
-pub async fn page(State(state): State<AppState>, visitor: Visitor, Path(id): Path<String>) -> Result<Document, ApiError> {
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Document, ApiError> {
     let locale = visitor.locale;
     let (user, exam, standard) = own(&state, &visitor, id).await?;
     let parts = Parts::of(&state, &exam.id).await?;
@@ -191,7 +195,13 @@ async fn begin_typing(state: &AppState, user: &User, exam: &Exam, part: &TypingP
     Ok(format!("/drills/attempt/{id}"))
 }
 
-async fn begin_quiz(state: &AppState, locale: Locale, user: &User, exam: &Exam, part: &QuizPart) -> Result<String, ApiError> {
+async fn begin_quiz(
+    state: &AppState,
+    locale: Locale,
+    user: &User,
+    exam: &Exam,
+    part: &QuizPart,
+) -> Result<String, ApiError> {
     let form = quiz::draw(&bank(&state.content), &part.blueprint, &seed()?).map_err(|error| {
         tracing::error!(%error, exam = %exam.id, "exam form");
         ApiError::Fault
@@ -214,7 +224,13 @@ fn attempt(state: &AppState, user: &User, exam: &Exam, kind: Drill, target: &str
     }
 }
 
-async fn begin_shift(state: &AppState, user: &User, exam: &Exam, standard: &Standard, plan: &str) -> Result<String, ApiError> {
+async fn begin_shift(
+    state: &AppState,
+    user: &User,
+    exam: &Exam,
+    standard: &Standard,
+    plan: &str,
+) -> Result<String, ApiError> {
     let shift = NewShift {
         user: user.id.clone(),
         assignment: None,
@@ -229,7 +245,11 @@ async fn begin_shift(state: &AppState, user: &User, exam: &Exam, standard: &Stan
 ///
 /// # Errors
 /// When a part is not finished, or the exam is not the visitor's or not open.
-pub async fn submit(State(state): State<AppState>, visitor: Visitor, Path(id): Path<String>) -> Result<Redirect, ApiError> {
+pub async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Redirect, ApiError> {
     let (_, exam, standard) = own(&state, &visitor, id).await?;
     let parts = Parts::of(&state, &exam.id).await?;
     if !parts.complete(&standard) {

@@ -55,7 +55,9 @@ pub struct Case {
 
 async fn case(state: &AppState, examiner: &User, id: String) -> Result<Case, ApiError> {
     let exam = state.storage.exam(&ExamId(id)).await?;
-    let exam = exam.filter(|exam| matches!(exam.state, ExamState::Submitted | ExamState::Decided)).ok_or(ApiError::NotFound)?;
+    let exam = exam
+        .filter(|exam| matches!(exam.state, ExamState::Submitted | ExamState::Decided))
+        .ok_or(ApiError::NotFound)?;
     let candidate = state.storage.user(&exam.user_id).await?.ok_or(ApiError::NotFound)?;
     let standard = state.content.standards.get(&exam.standard_id).cloned().ok_or(ApiError::NotFound)?;
     let parts = Parts::of(state, &exam.id).await?;
@@ -75,7 +77,11 @@ async fn case(state: &AppState, examiner: &User, id: String) -> Result<Case, Api
 ///
 /// # Errors
 /// When the visitor is no examiner, or there is no such exam handed in.
-pub async fn page(State(state): State<AppState>, visitor: Visitor, Path(id): Path<String>) -> Result<Document, ApiError> {
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Document, ApiError> {
     let user = visitor.require(Permission::DecideExams)?.clone();
     let case = case(&state, &user, id).await?;
     Ok(document(visitor.locale, user, case, None))
@@ -145,7 +151,11 @@ fn document(locale: Locale, user: User, case: Case, wrong: Option<String>) -> Do
         } else {
             td_string!(locale, examiner.missing, n = case.assessment.missing.len()).to_string()
         };
-        let conditions = if case.conditions.invigilated { td_string!(locale, certificate.invigilated) } else { td_string!(locale, certificate.not_invigilated) };
+        let conditions = if case.conditions.invigilated {
+            td_string!(locale, certificate.invigilated)
+        } else {
+            td_string!(locale, certificate.not_invigilated)
+        };
         view! {
             <Frame locale=locale here="/examiner" user=Some(user)>
                 <main id="main" class="page stack-5">

@@ -29,7 +29,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
     decided.truncate(RECENT);
     let content = state.content;
     Ok(Document::new(locale, td_string!(locale, examiner.title).to_string(), move || {
-        let row = |exam: ExamRow| {
+        let row = move |exam: ExamRow| {
             let title = content.standards.get(&exam.standard_id).map(|one| standards::title(locale, one));
             view! {
                 <li>
@@ -50,7 +50,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                 <main id="main" class="page stack-5">
                     <h1>{td_string!(locale, examiner.title)}</h1>
                     {empty.then(|| view! { <div class="empty"><p><em>{td_string!(locale, examiner.empty)}</em></p><p>{td_string!(locale, examiner.empty_more)}</p></div> })}
-                    <ul class="rows" hidden=empty>{waiting.into_iter().map(row).collect_view()}</ul>
+                    <ul class="rows" hidden=empty>{waiting.into_iter().map(row.clone()).collect_view()}</ul>
                     <section class="stack" hidden=none_decided>
                         <h2>{td_string!(locale, examiner.recent)}</h2>
                         <ul class="rows">{decided.into_iter().map(row).collect_view()}</ul>
