@@ -8,6 +8,7 @@ mod crash;
 mod databases;
 #[path = "../stage/mod.rs"]
 mod stage;
+mod theatre;
 
 use databases::{Fresh, each, sqlite};
 use miaohui::clock::now_ms;
