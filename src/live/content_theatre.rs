@@ -8,7 +8,7 @@ use crate::content::Content;
 use crate::language::act::{Act, Topic};
 use crate::scoring::{Score, shift};
 use crate::simulation::event::{Action, Body, Cause, Event, Opening, Outcome, Window};
-use crate::simulation::{ENGINE, Shift};
+use crate::simulation::{ENGINE, Shift, rehearse};
 use crate::storage::Json;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -44,15 +44,11 @@ impl ContentTheatre {
 
     /// The exam's standard; in practice the lowest tier's of the post.
     fn standard(&self, opening: &Opening, named: Option<&str>) -> Result<&Standard, StageError> {
-        let mut standards = self.content.standards.values();
-        let found = match named {
+        match named {
             Some(id) => self.content.standards.get(id),
-            None => standards.find(|standard| standard.post == opening.post && standard.tier == 1),
-        };
-        found
-            .or_else(|| self.content.standards.values().next())
-            .filter(|standard| named.is_none_or(|id| standard.id == id))
-            .ok_or_else(|| StageError(format!("there is no standard {}", named.unwrap_or("at all"))))
+            None => rehearse::standard(&self.content, opening.post),
+        }
+        .ok_or_else(|| StageError(format!("there is no standard {}", named.unwrap_or("for this post"))))
     }
 }
 
@@ -109,8 +105,8 @@ impl Stage for ContentStage {
         self.shift.judge(window, action)
     }
 
-    fn read(&self, _window: Window, _text: &str) -> Vec<Act> {
-        Vec::new()
+    fn read(&self, window: Window, text: &str) -> Vec<Act> {
+        rehearse::read(&self.shift, window, text)
     }
 
     fn window(&self, window: Window) -> Option<WindowState> {

@@ -24,7 +24,7 @@ use crate::clock::now_ms;
 use crate::content::Content;
 use crate::ids::{self, AssignmentId, ExamId, ShiftId, UserId};
 use crate::simulation::event::{Mode, Opening, Post};
-use crate::storage::{NewShift, Storage, StorageError};
+use crate::storage::{NewShift, ShiftState, Storage, StorageError};
 use content_theatre::ContentTheatre;
 use seat::{INBOX_MAX, ToShift};
 use shift::{ABANDONED_MS, Ground, LiveShift};
@@ -33,12 +33,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use writer::Writer;
 
 /// Shifts in memory at once: several programmes of a thousand.
 const LOADED_MAX: usize = 8_192;
 /// A shift may be let go just as somebody sits down; so often it is tried again.
 const SIT_TRIES: usize = 3;
+/// Why a shift could not be loaded is kept so long for who asks.
+const ERROR_KEPT: Duration = Duration::from_secs(2);
 /// Stopping takes no longer than this.
 const STOP_MAX: Duration = Duration::from_secs(4);
 /// Abandoned shifts are looked for so often.
@@ -133,6 +136,9 @@ impl Live {
         if stored.user_id != *user {
             return Err(LiveError::NotYours);
         }
+        if stored.state == ShiftState::Closed {
+            return Err(LiveError::Closed);
+        }
         for _ in 0..SIT_TRIES {
             let to_shift = self.load(shift, user)?;
             let (reply, answer) = oneshot::channel();
@@ -186,7 +192,7 @@ impl Live {
                 tracing::error!(%error, "the writer broke off");
             }
         };
-        if tokio::time::timeout(STOP_MAX, stopping).await.is_err() {
+        if timeout(STOP_MAX, stopping).await.is_err() {
             tracing::warn!("some shifts did not stop in time; they go on from their logs");
         }
     }
@@ -280,13 +286,9 @@ async fn play(id: ShiftId, ground: Ground, mut inbox: mpsc::Receiver<ToShift>) {
             if !matches!(error, LiveError::Closed | LiveError::NotFound) {
                 tracing::error!(shift = %id, %error, "a shift could not be resumed");
             }
-            // The first who waits is told why; the others try again and are told as well.
-            inbox.close();
-            let mut error = Some(error);
-            while let Ok(message) = inbox.try_recv() {
-                if let (ToShift::Sit { reply, .. }, Some(error)) = (message, error.take()) {
-                    let _gone = reply.send(Err(error));
-                }
+            // Whoever had this task started may be slower to ask than it was to fail.
+            if let Ok(Some(ToShift::Sit { reply, .. })) = timeout(ERROR_KEPT, inbox.recv()).await {
+                let _gone = reply.send(Err(error));
             }
         }
     }

@@ -22,6 +22,8 @@ const PENDING_MAX: usize = 512;
 const DUE_MAX: usize = 64;
 /// A stage that was due and had nothing is left alone for so long.
 const QUIET_MS: u64 = 50;
+/// A practice shift without its agent stays in memory so long: a page is being loaded again.
+const LINGER: Duration = Duration::from_secs(2);
 /// A shift nobody touched for so long is over.
 pub(super) const ABANDONED_MS: u64 = 24 * 3600 * 1000;
 
@@ -167,10 +169,8 @@ impl LiveShift {
                 if self.stopping {
                     return self.tell_last(Message::Lost);
                 }
-                if self.agent.is_none() && !self.goes_on() && inbox.is_empty() {
-                    return;
-                }
             }
+            let idle = self.ledger.pending() == 0 && self.agent.is_none() && !self.goes_on();
             let room = self.ledger.pending() < PENDING_MAX && !self.ledger.standing.closed;
             let due_ms = if room && self.goes_on() { self.stage.next_due() } else { None };
             let due_ms = due_ms.map(|due_ms| due_ms.max(self.quiet_until_ms));
@@ -193,6 +193,7 @@ impl LiveShift {
                     Some(message) => self.hear(message).await,
                 },
                 () = until(due_ms) => self.play_due(),
+                () = tokio::time::sleep(LINGER), if idle => return,
             }
         }
     }

@@ -152,7 +152,7 @@ impl Storage {
     }
 
     /// A shift's events after a sequence number (0: from the first), in order; at most
-    /// [`EVENTS_MAX`].
+    /// 20,000 at a time.
     ///
     /// # Errors
     /// When the database does not answer.
