@@ -9,6 +9,7 @@ pub mod certification;
 pub mod clock;
 pub mod content;
 pub mod ids;
+pub mod jsonl;
 pub mod language;
 pub mod quiz;
 pub mod scoring;

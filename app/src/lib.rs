@@ -2,6 +2,8 @@
 
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 
+pub mod desk;
+pub mod functions;
 pub mod islands;
 
 #[cfg(feature = "ssr")]

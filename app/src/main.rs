@@ -4,6 +4,15 @@ use clap::{Parser, Subcommand};
 use miaohui_app::{command, server};
 use std::process::ExitCode;
 
+/// The browser half, as `cargo xtask` laid it down; without it (a plain `cargo check`) pages lack style and script.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$MIAOHUI_SITE_DIR"]
+#[allow_missing = true]
+struct Site;
+
+/// Read so that cargo compiles this file again when the site has changed: xtask sets it to the site's hash.
+const _SITE_HASH: Option<&str> = option_env!("MIAOHUI_SITE_HASH");
+
 /// Practice and certification for online-shop customer service.
 #[derive(Parser)]
 #[command(name = "miaohui", version)]
@@ -28,6 +37,7 @@ fn main() -> ExitCode {
 }
 
 fn serve(args: server::config::ServeArgs) -> ExitCode {
+    server::assets::install(|path| Site::get(path).map(|file| file.data));
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()))
         .with_writer(std::io::stderr)

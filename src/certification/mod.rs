@@ -1,8 +1,7 @@
 //! Standards, decisions and credentials.
 
-pub mod standard;
-
-pub use standard::Standard;
+pub mod assess;
+pub mod checks;
 pub mod contexts;
 pub mod credential;
 pub mod instant;
@@ -27,9 +26,18 @@ pub mod keys;
 pub mod multikey;
 #[cfg(feature = "credentials")]
 pub mod proof;
+pub mod references;
+pub mod standard;
 #[cfg(feature = "credentials")]
 pub mod statements;
 #[cfg(feature = "credentials")]
 pub mod status;
 #[cfg(feature = "credentials")]
 pub mod verify;
+
+pub use assess::{Assessment, Results, assess};
+pub use checks::StandardFault;
+pub use standard::Standard;
+
+#[cfg(test)]
+mod tests;

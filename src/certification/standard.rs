@@ -62,6 +62,26 @@ pub struct Requirement {
     pub must: bool,
 }
 
+/// Two figures this near are the same: 0.95 is met by 19 of 20.
+const SAME: f64 = 1e-9;
+
+impl Requirement {
+    /// The value reaches the threshold.
+    pub fn is_met_by(&self, value: f64) -> bool {
+        if self.less_is_better { value <= self.threshold + SAME } else { value >= self.threshold - SAME }
+    }
+
+    /// weight × clamp((value − floor) / (threshold − floor), 0, 1); all or nothing where floor and threshold are one.
+    pub fn points(&self, value: f64) -> f64 {
+        if self.is_met_by(value) {
+            return self.weight;
+        }
+        let way = self.threshold - self.floor;
+        // Where less is better the quotient may be −0.
+        if way == 0.0 { 0.0 } else { self.weight * ((value - self.floor) / way).clamp(0.0, 1.0) + 0.0 }
+    }
+}
+
 fn needed() -> bool {
     true
 }

@@ -27,6 +27,8 @@ pub struct BuyerLines {
     pub give_up: Lines,
     /// The reply was not understood.
     pub not_understood: Lines,
+    /// Said to be done, and nothing to be seen of it.
+    pub not_done: Lines,
     /// The reply leaves the point open.
     pub partly: Lines,
     /// `{stated}` and `{truth}`.
@@ -40,15 +42,12 @@ pub struct BuyerLines {
     pub cannot_say: Lines,
     /// Asked to wait: 好的.
     pub waiting: Lines,
-    /// A greeting came and nothing more.
-    pub after_greeting: Lines,
     /// Angry at a cold, evasive or repeated reply.
     pub angry: Lines,
     pub insulted: Lines,
     /// After a true apology and a next step.
     pub calmed: Lines,
-    pub refused: Lines,
-    /// A wait was apologised for, a remedy taken.
+    /// An offer is taken.
     pub accepts: Lines,
     pub no_evidence: Lines,
     pub thanks: Lines,
@@ -56,4 +55,22 @@ pub struct BuyerLines {
     /// A request to leave the platform or for a code.
     pub wary: Lines,
     pub evidence_asked_again: Lines,
+    /// To an address or sum read back: 对的。
+    pub confirmed: Lines,
+    /// Giving in to a polite no while bargaining.
+    pub gives_in: Lines,
+    /// Giving one question up.
+    pub drops: Lines,
+    /// What colleagues answer the agent.
+    pub colleagues: ColleagueLines,
+}
+
+/// Answers of warehouse, carrier and supervisor; the buyer does not see them. `{…}` sources are filled in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColleagueLines {
+    /// Tried in order: the first whose sources all resolve.
+    pub warehouse: Vec<String>,
+    pub carrier: Vec<String>,
+    pub supervisor: Vec<String>,
 }

@@ -52,6 +52,7 @@ pub enum Post {
 }
 
 /// What happened.
+#[expect(clippy::large_enum_variant, reason = "an arrival is one event in dozens, and events are moved, not copied")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Body {
@@ -145,6 +146,17 @@ pub enum Colleague {
     Warehouse,
     Carrier,
     Supervisor,
+}
+
+impl Colleague {
+    /// As in scripts and in the log.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warehouse => "warehouse",
+            Self::Carrier => "carrier",
+            Self::Supervisor => "supervisor",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -275,9 +275,12 @@ pub struct Need {
     pub better: String,
     #[serde(default)]
     pub react: Reactions,
-    /// Raised only when the agent contradicts, offers or asks; never by the buyer alone.
+    /// Raised only when the agent's question or words touch its topic; never by the buyer alone.
     #[serde(default)]
     pub hidden: bool,
+    /// A wrong answer to it is a red line (safety; the right to return always is).
+    #[serde(default)]
+    pub grave: bool,
 }
 
 /// The buyer's own lines after a reply to a need; common lines where empty.

@@ -6,6 +6,7 @@ use crate::clock::UnixMs;
 use crate::ids::ShiftId;
 use crate::simulation::event::{Body, Cause, Event};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// At most so many events are read at once.
 pub const EVENTS_MAX: u32 = 20_000;
@@ -103,7 +104,7 @@ super::statement::record! {
 #[derive(Clone, Debug)]
 pub struct Append {
     pub shift: ShiftId,
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
 }
 
 /// What became of each share of a batch, in the batch's order.

@@ -67,11 +67,14 @@ impl Storage {
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         let user = record.data.get(SESSION_USER).and_then(serde_json::Value::as_str);
         let expires_ms = u64::try_from(record.expiry_date.unix_timestamp_nanos() / 1_000_000).unwrap_or(0);
-        self.database.run(statement, &values![record.id.to_string(), user, data, expires_ms]).await.map_err(backend)
+        self.database
+            .run(statement, &values![record.id.to_string(), user, data, expires_ms])
+            .await
+            .map_err(|error| backend(&error))
     }
 }
 
-fn backend(error: StorageError) -> Error {
+fn backend(error: &StorageError) -> Error {
     Error::Backend(error.to_string())
 }
 
@@ -91,7 +94,7 @@ impl SessionStore for Storage {
 
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
         let stored: Option<Stored> =
-            self.database.one(LOAD, &values![id.to_string(), now_ms()]).await.map_err(backend)?;
+            self.database.one(LOAD, &values![id.to_string(), now_ms()]).await.map_err(|error| backend(&error))?;
         let Some(stored) = stored else { return Ok(None) };
         let data = serde_json::from_str(&stored.data).map_err(|error| Error::Decode(error.to_string()))?;
         let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(i128::from(stored.expires_ms) * 1_000_000)
@@ -100,6 +103,6 @@ impl SessionStore for Storage {
     }
 
     async fn delete(&self, id: &Id) -> StoreResult<()> {
-        self.database.run(DELETE, &values![id.to_string()]).await.map(drop).map_err(backend)
+        self.database.run(DELETE, &values![id.to_string()]).await.map(drop).map_err(|error| backend(&error))
     }
 }

@@ -63,7 +63,13 @@ fn entries(locale: Locale, role: Option<Role>) -> Vec<(&'static str, String)> {
     match role {
         Some(Role::Trainee) => vec![today, desk, drills, quiz, exam],
         Some(Role::Trainer) => {
-            vec![("/trainer", td_string!(locale, common.trainer).to_string()), ("/board", td_string!(locale, common.board).to_string()), desk, drills, quiz]
+            vec![
+                ("/trainer", td_string!(locale, common.trainer).to_string()),
+                ("/board", td_string!(locale, common.board).to_string()),
+                desk,
+                drills,
+                quiz,
+            ]
         }
         Some(Role::Examiner) => vec![("/examiner", td_string!(locale, common.examiner).to_string()), verify, standards],
         Some(Role::Employer) => vec![("/employer", td_string!(locale, common.employer).to_string()), verify, standards],

@@ -61,10 +61,9 @@ pub async fn submit(
         }
         Err(LoginError::Wrong) => (StatusCode::UNAUTHORIZED, td_string!(locale, account.wrong).to_string()),
         Err(LoginError::Disabled) => (StatusCode::FORBIDDEN, td_string!(locale, account.disabled).to_string()),
-        Err(LoginError::Wait { seconds }) => (
-            StatusCode::TOO_MANY_REQUESTS,
-            td_string!(locale, account.throttled, seconds = seconds).to_string(),
-        ),
+        Err(LoginError::Wait { seconds }) => {
+            (StatusCode::TOO_MANY_REQUESTS, td_string!(locale, account.throttled, seconds = seconds).to_string())
+        }
         Err(LoginError::Busy) => return Err(ApiError::Busy),
         Err(LoginError::Storage(error)) => return Err(error.into()),
     };
@@ -98,7 +97,13 @@ pub fn home_of(role: Role) -> &'static str {
     }
 }
 
-fn form(visitor: &Visitor, demo: &'static [DemoAccount], login: String, back: String, wrong: Option<String>) -> Document {
+fn form(
+    visitor: &Visitor,
+    demo: &'static [DemoAccount],
+    login: String,
+    back: String,
+    wrong: Option<String>,
+) -> Document {
     let locale = visitor.locale;
     Document::new(locale, td_string!(locale, common.sign_in).to_string(), move || {
         view! {

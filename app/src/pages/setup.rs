@@ -109,10 +109,18 @@ pub fn account_fault(locale: Locale, error: AccountError) -> Result<(AccountFiel
         AccountError::Login(_) => (AccountField::Login, td_string!(locale, account.bad_login)),
         AccountError::Taken => (AccountField::Login, td_string!(locale, account.taken)),
         AccountError::Name => (AccountField::Name, td_string!(locale, account.bad_name)),
-        AccountError::Password(PasswordFault::TooShort) => (AccountField::Password, td_string!(locale, account.password_short)),
-        AccountError::Password(PasswordFault::TooLong) => (AccountField::Password, td_string!(locale, account.password_long)),
-        AccountError::Password(PasswordFault::IsLogin) => (AccountField::Password, td_string!(locale, account.password_login)),
-        AccountError::Password(PasswordFault::TooCommon) => (AccountField::Password, td_string!(locale, account.password_common)),
+        AccountError::Password(PasswordFault::TooShort) => {
+            (AccountField::Password, td_string!(locale, account.password_short))
+        }
+        AccountError::Password(PasswordFault::TooLong) => {
+            (AccountField::Password, td_string!(locale, account.password_long))
+        }
+        AccountError::Password(PasswordFault::IsLogin) => {
+            (AccountField::Password, td_string!(locale, account.password_login))
+        }
+        AccountError::Password(PasswordFault::TooCommon) => {
+            (AccountField::Password, td_string!(locale, account.password_common))
+        }
         AccountError::WrongPassword => (AccountField::Password, td_string!(locale, account.wrong_password)),
         AccountError::Busy => return Err(ApiError::Busy),
         AccountError::Storage(error) => return Err(error.into()),

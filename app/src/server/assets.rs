@@ -6,13 +6,27 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use rust_embed::RustEmbed;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::{
+    borrow::Cow,
+    sync::{LazyLock, OnceLock},
+};
 
-#[derive(RustEmbed)]
-#[folder = "$MIAOHUI_SITE"]
-struct Site;
+/// Reads one file of the site, by its path below the site's folder.
+pub type Read = fn(&str) -> Option<Cow<'static, [u8]>>;
+
+static SITE: OnceLock<Read> = OnceLock::new();
+
+/// Hands over the files. The binary holds them, not this library: so a changed site compiles a few
+/// lines again and not every page, and this library compiles while the site is still being made.
+pub fn install(read: Read) {
+    // A second call would bring the same files.
+    let _ = SITE.set(read);
+}
+
+fn get(path: &str) -> Option<Cow<'static, [u8]>> {
+    SITE.get().and_then(|read| read(path))
+}
 
 /// The names that change with each build.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,9 +40,8 @@ pub struct Names {
 }
 
 /// As written by `cargo xtask build`; empty when the server was built without a site.
-pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    Site::get("site.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
-});
+pub static NAMES: LazyLock<Names> =
+    LazyLock::new(|| get("site.json").and_then(|file| serde_json::from_slice(&file).ok()).unwrap_or_default());
 
 /// `GET /pkg/{name}`
 pub async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
@@ -37,8 +50,8 @@ pub async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
         if !coding.is_empty() && !accepted.split(',').any(|one| one.trim().split(';').next() == Some(coding)) {
             continue;
         }
-        if let Some(file) = Site::get(&format!("pkg/{name}{ending}")) {
-            return answer(&name, coding, file.data.into_owned());
+        if let Some(file) = get(&format!("pkg/{name}{ending}")) {
+            return answer(&name, coding, file.into_owned());
         }
     }
     StatusCode::NOT_FOUND.into_response()

@@ -30,7 +30,9 @@ pub struct ServeArgs {
 /// What is wrong with the way the server was started.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("--demo makes accounts with printed passwords and listens on 127.0.0.1 or [::1] only; leave --listen {0} out, or leave out --demo")]
+    #[error(
+        "--demo makes accounts with printed passwords and listens on 127.0.0.1 or [::1] only; leave --listen {0} out, or leave out --demo"
+    )]
     DemoNotOnLoopback(SocketAddr),
     #[error("--origin {0} is not an http or https address without a path; write it like https://kefu.example.edu.cn")]
     BadOrigin(String),
@@ -62,9 +64,7 @@ impl ServeArgs {
 
     /// Where the database is.
     pub fn database_url(&self) -> String {
-        self.database
-            .clone()
-            .unwrap_or_else(|| format!("sqlite:{}", self.data.join("miaohui.db").display()))
+        self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("miaohui.db").display()))
     }
 }
 

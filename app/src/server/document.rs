@@ -51,7 +51,7 @@ impl Document {
 
     /// The whole document as text, and the nonce its scripts carry.
     fn render(self) -> (String, String) {
-        let owner = Owner::new_root(Some(Arc::new(leptos::hydration_context::SsrSharedContext::new_islands())));
+        let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
         owner.with(|| {
             provide_nonce();
             let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
@@ -88,8 +88,11 @@ impl IntoResponse for Document {
     fn into_response(self) -> Response {
         let (status, alive) = (self.status, self.alive);
         let (html, nonce) = self.render();
-        let script =
-            if alive { format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ") } else { String::new() };
+        let script = if alive {
+            format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ")
+        } else {
+            String::new()
+        };
         let policy = format!(
             "default-src 'none'; {script}style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -12,13 +12,17 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use miaohui::storage::StorageError;
+use miaohui::{live::LiveError, storage::StorageError};
 
 /// What a handler answers when it cannot do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
     /// Nobody is signed in; `back` is where the visitor wanted to go.
-    SignIn { back: String },
+    SignIn {
+        back: String,
+    },
+    /// The password was given by somebody else and must be changed first.
+    NewPassword,
     /// Signed in, but not for this.
     Forbidden,
     NotFound,
@@ -38,7 +42,7 @@ impl ApiError {
     fn status(&self) -> StatusCode {
         match self {
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NewPassword => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadInput => StatusCode::BAD_REQUEST,
             Self::Conflict => StatusCode::CONFLICT,
@@ -57,6 +61,7 @@ impl ApiError {
         }
         match self {
             Self::SignIn { .. } => pair!(error_sign_in, error_sign_in_text),
+            Self::NewPassword => pair!(error_new_password, error_new_password_text),
             Self::Forbidden => pair!(error_forbidden, error_forbidden_text),
             Self::NotFound => pair!(error_not_found, error_not_found_text),
             Self::BadInput => pair!(error_bad_input, error_bad_input_text),
@@ -80,6 +85,21 @@ impl From<StorageError> for ApiError {
                 tracing::error!(reason, "storage fault");
                 Self::Fault
             }
+        }
+    }
+}
+
+impl From<LiveError> for ApiError {
+    fn from(error: LiveError) -> Self {
+        match error {
+            LiveError::NotFound | LiveError::NotYours => Self::NotFound,
+            LiveError::Closed => Self::Conflict,
+            LiveError::Busy | LiveError::Stopping => Self::Busy,
+            LiveError::Stage(error) => {
+                tracing::error!(%error, "a shift cannot be played");
+                Self::Fault
+            }
+            LiveError::Storage(error) => error.into(),
         }
     }
 }
@@ -108,6 +128,9 @@ pub async fn page(request: Request, next: Next) -> Response {
     if let (ApiError::SignIn { back }, true) = (&error, wants_page) {
         let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
         return Redirect::to(&format!("/login?back={back}")).into_response();
+    }
+    if error == ApiError::NewPassword && wants_page {
+        return Redirect::to("/password").into_response();
     }
     let (title, text) = error.words(locale);
     if !wants_page {

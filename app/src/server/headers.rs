@@ -20,7 +20,11 @@ pub async fn strict(request: Request, next: Next) -> Response {
     put(headers, header::X_FRAME_OPTIONS, "DENY");
     put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     put(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    put(headers, HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=(), payment=()");
+    put(
+        headers,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), microphone=(), geolocation=(), payment=()",
+    );
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         put(headers, header::CONTENT_SECURITY_POLICY, NOTHING);
     }

@@ -3,12 +3,16 @@
 pub mod address;
 pub mod assets;
 pub mod config;
+pub mod dates;
 pub mod document;
 pub mod error;
 pub mod headers;
 pub mod locale;
+pub mod opening;
 pub mod origin;
 pub mod router;
 pub mod serve;
+pub mod socket;
 pub mod state;
+pub mod status;
 pub mod visitor;

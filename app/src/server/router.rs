@@ -1,19 +1,23 @@
 //! Every address of the site, in one table.
 
-use super::{assets, error, headers, origin, state::AppState};
+use super::{assets, error, headers, origin, socket, state::AppState};
 use crate::pages;
-use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
     routing::{get, post},
 };
+use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
+use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder, key_extractor::GlobalKeyExtractor};
 use tower_http::{compression::CompressionLayer, trace::TraceLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// The largest body a handler reads, unless it says otherwise.
 const BODY_MAX: usize = 1 << 20;
+
+/// Checks of certificates one address may make at once: a whole lab is one address.
+const CHECKS_AT_ONCE: u32 = 120;
 
 /// The whole site.
 pub fn all(state: AppState) -> Router {
@@ -29,6 +33,45 @@ pub fn all(state: AppState) -> Router {
         .route("/setup", get(pages::setup::page).post(pages::setup::submit))
         .route("/login", get(pages::login::page).post(pages::login::submit))
         .route("/logout", post(pages::login::leave))
+        .route("/password", get(pages::password::page).post(pages::password::submit))
+        .route("/join", get(pages::join::page).post(pages::join::submit))
+        .route("/today", get(pages::today::page))
+        .route("/drills", get(pages::drills::page))
+        .route("/drills/{passage}", post(pages::drills::begin))
+        .route("/drills/attempt/{id}", get(pages::drills::attempt))
+        .route("/drills/result/{id}", get(pages::drills::result::page))
+        .route("/quiz", get(pages::quiz::page).post(pages::quiz::begin))
+        .route("/quiz/{attempt}", get(pages::quiz::sheet))
+        .route("/quiz/{attempt}/review", get(pages::quiz::review::page))
+        .route("/exam", get(pages::exam::page).post(pages::exam::enter))
+        .route("/exam/{id}", get(pages::exam::sitting::page))
+        .route("/exam/{id}/submit", post(pages::exam::sitting::submit))
+        .route("/exam/{id}/{part}", post(pages::exam::sitting::begin))
+        .route("/examiner", get(pages::examiner::page))
+        .route("/examiner/{exam}", get(pages::examiner::decision::page).post(pages::examiner::decision::decide))
+        .route("/try", get(pages::try_out::page).post(pages::try_out::start))
+        .route("/desk", get(pages::desk::page).post(pages::desk::start))
+        .route("/desk/{shift}", get(pages::desk::desk))
+        .route("/desk/{shift}/score", get(pages::score::page))
+        .route("/desk/{shift}/socket", get(socket::open))
+        .route("/standards", get(pages::standards::list))
+        .route("/standards/{id}", get(pages::standards::page))
+        .route("/employer", get(pages::employer::page).post(pages::employer::check))
+        .route("/c/{id}", get(pages::certificate::page).post(pages::certificate::disclose))
+        .route("/c/{id}/credential.json", get(pages::certificate::file))
+        .route("/credentials/status/{number}", get(pages::verify::status_list))
+        .route("/.well-known/did.json", get(pages::verify::did_document))
+        .merge(checks())
+        .route("/trainer", get(pages::trainer::classes::page).post(pages::trainer::classes::create))
+        .route("/trainer/{class}", get(pages::trainer::class::page))
+        .route("/trainer/{class}/assign", post(pages::trainer::class::assign))
+        .route("/trainer/{class}/members", post(pages::trainer::roster::add))
+        .route("/trainer/{class}/tickets", post(pages::trainer::tickets::make))
+        .route("/admin", get(pages::admin::page))
+        .route("/admin/school", post(pages::admin::accounts::rename))
+        .route("/admin/accounts", post(pages::admin::accounts::create))
+        .route("/admin/accounts/{id}", post(pages::admin::accounts::switch))
+        .route("/admin/certificates/{id}", post(pages::admin::certificates::change))
         .route("/api/{*name}", post(pages::functions::call))
         .fallback(pages::missing)
         .layer(CompressionLayer::new())
@@ -42,4 +85,23 @@ pub fn all(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
+}
+
+/// Checking a certificate, limited by address and in all, so that nobody guesses codes.
+fn checks() -> Router<AppState> {
+    let by_address = GovernorConfigBuilder::default().per_millisecond(500).burst_size(CHECKS_AT_ONCE).finish();
+    let in_all = GovernorConfigBuilder::default()
+        .key_extractor(GlobalKeyExtractor)
+        .per_millisecond(20)
+        .burst_size(CHECKS_AT_ONCE * 10)
+        .finish();
+    let routes = Router::new()
+        .route("/verify", get(pages::verify::page).post(pages::verify::submit))
+        .route("/api/v1/verify", post(pages::verify::api));
+    match (by_address, in_all) {
+        (Some(by_address), Some(in_all)) => {
+            routes.layer(GovernorLayer::new(by_address)).layer(GovernorLayer::new(in_all))
+        }
+        _ => unreachable!("the limits above are not zero"),
+    }
 }

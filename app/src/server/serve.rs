@@ -47,7 +47,11 @@ const DRAIN: std::time::Duration = std::time::Duration::from_secs(3);
 fn announce(state: &AppState, address: SocketAddr) {
     println!("Miaohui listens on http://{address} (public address {})", state.origin);
     if let Some(token) = &state.setup_token {
-        println!("No administrator yet. Make the first one at {}/setup with this token: {}", state.origin, token.reveal());
+        println!(
+            "No administrator yet. Make the first one at {}/setup with this token: {}",
+            state.origin,
+            token.reveal()
+        );
     }
     for account in state.demo.iter() {
         println!("  demonstration account: {:<9} {} / {}", account.role.as_str(), account.login, account.password);

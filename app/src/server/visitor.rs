@@ -42,9 +42,11 @@ impl Visitor {
     /// The signed-in account, if its role may do this.
     ///
     /// # Errors
-    /// [`ApiError::SignIn`] when nobody is signed in, [`ApiError::Forbidden`] for another role.
+    /// [`ApiError::SignIn`] when nobody is signed in, [`ApiError::NewPassword`] before a
+    /// given password is changed, [`ApiError::Forbidden`] for another role.
     pub fn require(&self, permission: Permission) -> Result<&User, ApiError> {
         match &self.user {
+            Some(user) if user.must_change => Err(ApiError::NewPassword),
             Some(user) if may(user.role, permission) => Ok(user),
             Some(user) if user.role != Role::Guest => Err(ApiError::Forbidden),
             _ => Err(ApiError::SignIn { back: self.path.clone() }),

@@ -1,0 +1,121 @@
+//! Keeping each answer of a quiz as it is given, and handing the sheet in.
+
+use super::FunctionError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use miaohui::quiz::{Answer, Question};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A quiz as the browser sees it: no keys.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub attempt: String,
+    pub questions: Vec<Question>,
+    /// Answers kept so far, by question number.
+    pub answers: BTreeMap<u64, Answer>,
+    /// Seconds left by the server's clock; none: no limit.
+    pub left_s: Option<u64>,
+}
+
+/// What is kept of a finished quiz.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuizResult {
+    /// Mean mark, 0 to 1.
+    pub share: f64,
+    /// Mark of each question, 0 to 1.
+    pub marks: Vec<f64>,
+}
+
+/// What a quiz attempt is made of; stays on the server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuizForm {
+    /// The set, or the standard's criterion.
+    pub title: String,
+    pub limit_s: Option<u64>,
+    pub form: miaohui::quiz::Form,
+}
+
+/// Keeps one answer. When this returns, it is on disk.
+#[server(input = Json)]
+pub async fn save_answer(attempt: String, number: u64, answer: Answer) -> Result<(), FunctionError> {
+    use miaohui::{clock::now_ms, storage};
+
+    let (state, visitor, kept, form) = own(attempt).await?;
+    let now = now_ms();
+    if number == 0 || number > form.form.places.len() as u64 {
+        return Err(FunctionError::BadInput);
+    }
+    if over(&form, kept.started_ms, now) {
+        return Err(FunctionError::Closed);
+    }
+    let user = visitor.user.ok_or(FunctionError::SignIn)?;
+    let answer = storage::Json::of(&answer)?;
+    if state.storage.save_answer(&kept.id, &user.id, &number.to_string(), &answer, now).await? {
+        Ok(())
+    } else {
+        Err(FunctionError::Closed)
+    }
+}
+
+/// Hands the sheet in: marks the kept answers. Returns the address to go to.
+#[server(input = Json)]
+pub async fn finish_quiz(attempt: String) -> Result<String, FunctionError> {
+    use miaohui::{clock::now_ms, storage};
+
+    let (state, visitor, kept, form) = own(attempt).await?;
+    let user = visitor.user.ok_or(FunctionError::SignIn)?;
+    let answers = answers(&state.storage, &kept.id).await?;
+    let marks: Vec<f64> = (1_u64..)
+        .zip(&form.form.places)
+        .map(|(number, place)| answers.get(&number).map_or(0.0, |answer| place.mark(answer)))
+        .collect();
+    let result = QuizResult { share: form.form.mark(&answers).unwrap_or(0.0), marks };
+    let (data, result) = (storage::Json::of(&answers)?, storage::Json::of(&result)?);
+    if !state.storage.finish_attempt(&kept.id, &user.id, &data, &result, now_ms()).await? {
+        return Err(FunctionError::Closed);
+    }
+    Ok(match kept.exam_id {
+        Some(exam) => format!("/exam/{exam}"),
+        None => format!("/quiz/{}/review", kept.id),
+    })
+}
+
+/// The visitor's own open attempt.
+#[cfg(feature = "ssr")]
+async fn own(
+    attempt: String,
+) -> Result<
+    (crate::server::state::AppState, crate::server::visitor::Visitor, miaohui::storage::Attempt, QuizForm),
+    FunctionError,
+> {
+    use miaohui::{accounts::Permission, ids::AttemptId, storage::Drill};
+    let (state, visitor) = super::door()?;
+    let user = visitor.require(Permission::Practise)?.id.clone();
+    let kept = state.storage.attempt(&AttemptId(attempt)).await?;
+    let kept = kept.filter(|kept| kept.user_id == user && kept.kind == Drill::Quiz).ok_or(FunctionError::NotFound)?;
+    let form = kept.form.read()?;
+    Ok((state, visitor, kept, form))
+}
+
+/// The answers kept so far, by question number.
+#[cfg(feature = "ssr")]
+pub async fn answers(
+    storage: &miaohui::storage::Storage,
+    attempt: &miaohui::ids::AttemptId,
+) -> Result<BTreeMap<u64, Answer>, miaohui::storage::StorageError> {
+    let mut answers = BTreeMap::new();
+    for kept in storage.answers(attempt).await? {
+        if let Ok(number) = kept.item.parse() {
+            answers.insert(number, kept.answer.read()?);
+        }
+    }
+    Ok(answers)
+}
+
+/// Whether the time is up, with a little grace for the road.
+#[cfg(feature = "ssr")]
+fn over(form: &QuizForm, started_ms: u64, now_ms: u64) -> bool {
+    const GRACE_MS: u64 = 5_000;
+    form.limit_s.is_some_and(|limit_s| now_ms > started_ms + limit_s * 1000 + GRACE_MS)
+}

@@ -1,0 +1,77 @@
+//! `/admin`: accounts, certificates, the audit log.
+
+pub mod accounts;
+pub mod audit;
+pub mod certificates;
+
+use crate::i18n::*;
+use crate::pages::{frame::Frame, setup::Field};
+use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use axum::extract::{Query, State};
+use leptos::prelude::*;
+use miaohui::{
+    accounts::Permission,
+    storage::{CertificateState, User},
+};
+use serde::Deserialize;
+
+/// Entries of the audit log on the page.
+const AUDIT_SHOWN: u32 = 50;
+
+/// What the last action says on the page.
+#[derive(Default, Deserialize)]
+pub struct Said {
+    #[serde(default)]
+    said: String,
+}
+
+/// `GET /admin`
+///
+/// # Errors
+/// When the visitor is no administrator.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(said): Query<Said>,
+) -> Result<Document, ApiError> {
+    let user = visitor.require(Permission::ManageAccounts)?.clone();
+    let notice = (said.said == "reason").then(|| td_string!(visitor.locale, admin.reason_needed).to_string());
+    whole(&state, visitor.locale, user, notice).await
+}
+
+/// The page, with a notice above.
+async fn whole(state: &AppState, locale: Locale, user: User, notice: Option<String>) -> Result<Document, ApiError> {
+    let people = state.storage.users(None).await?;
+    let issued = state.storage.certificates().await?;
+    let entries = state.storage.audit_entries(AUDIT_SHOWN).await?;
+    let chain = state.storage.verify_audit().await?;
+    let school = state.school().await?;
+    Ok(Document::new(locale, td_string!(locale, admin.title).to_string(), move || {
+        view! {
+            <Frame locale=locale here="/admin" user=Some(user)>
+                <main id="main" class="page stack-5">
+                    <h1>{td_string!(locale, admin.title)}</h1>
+                    {notice.map(|words| view! { <p class="notice" role="status">{words}</p> })}
+                    <certificates::List locale=locale certificates=issued />
+                    <accounts::List locale=locale people=people />
+                    <form method="post" action="/admin/school" class="panel row">
+                        <div class="grow"><Field name="school" label=td_string!(locale, admin.school) value=school required=true /></div>
+                        <button type="submit">{td_string!(locale, common.save)}</button>
+                    </form>
+                    <audit::List locale=locale entries=entries chain=chain />
+                </main>
+            </Frame>
+        }
+        .into_any()
+    }))
+}
+
+/// A certificate's state in a word.
+pub fn state_name(locale: Locale, state: CertificateState) -> String {
+    match state {
+        CertificateState::Valid => td_string!(locale, admin.state_valid),
+        CertificateState::Suspended => td_string!(locale, admin.state_suspended),
+        CertificateState::Revoked => td_string!(locale, admin.state_revoked),
+    }
+    .to_string()
+}

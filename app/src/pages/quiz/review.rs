@@ -1,0 +1,113 @@
+//! `/quiz/{attempt}/review`: each question with the answer, the key and the reason.
+
+use super::super::frame::Frame;
+use crate::functions::quiz::{QuizForm, QuizResult, answers};
+use crate::i18n::*;
+use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use axum::extract::{Path, State};
+use leptos::prelude::*;
+use leptos_icons::Icon;
+use miaohui::{
+    accounts::Permission,
+    ids::AttemptId,
+    quiz::{Answer, Kind, Place},
+    storage::{Drill, Role},
+};
+
+/// `GET /quiz/{attempt}/review`
+///
+/// # Errors
+/// When it is not finished, is an exam's, or is neither the visitor's nor a trainee's of theirs.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Document, ApiError> {
+    let user = visitor.require(Permission::Practise)?.clone();
+    let locale = visitor.locale;
+    let kept = state.storage.attempt(&AttemptId(id)).await?;
+    let kept = kept.filter(|kept| kept.kind == Drill::Quiz && kept.exam_id.is_none()).ok_or(ApiError::NotFound)?;
+    if kept.user_id != user.id && !(user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?)
+    {
+        return Err(ApiError::NotFound);
+    }
+    let result: QuizResult = kept.result.as_ref().ok_or(ApiError::NotFound)?.read()?;
+    let form: QuizForm = kept.form.read()?;
+    let given = answers(&state.storage, &kept.id).await?;
+    let set = kept.target;
+    Ok(Document::new(locale, td_string!(locale, quiz.review).to_string(), move || {
+        let share = format!("{:.0} %", result.share * 100.0);
+        let rows = (1_u64..)
+            .zip(form.form.places)
+            .zip(result.marks)
+            .map(|((number, place), mark)| view! { <Row locale=locale number=number answer=given.get(&number).cloned() place=place mark=mark /> })
+            .collect_view();
+        view! {
+            <Frame locale=locale here="/quiz" user=Some(user)>
+                <main id="main" class="page reading stack-5">
+                    <div class="head">
+                        <div><h1>{form.title}</h1><p>{td_string!(locale, quiz.share)}" "<em data-share>{share}</em></p></div>
+                        <form method="post" action="/quiz"><input type="hidden" name="set" value=set /><button type="submit">{td_string!(locale, quiz.again)}</button></form>
+                    </div>
+                    <ol class="stack-5">{rows}</ol>
+                </main>
+            </Frame>
+        }
+        .into_any()
+    }))
+}
+
+#[component]
+fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: f64) -> impl IntoView {
+    let (class, icon, word) = if mark >= 1.0 {
+        ("notice good", icondata::LuCheck, td_string!(locale, quiz.full))
+    } else if mark > 0.0 {
+        ("notice", icondata::LuCircleDot, td_string!(locale, quiz.partly))
+    } else {
+        ("notice bad", icondata::LuX, td_string!(locale, quiz.missed))
+    };
+    let yours =
+        answer.map_or_else(|| td_string!(locale, quiz.none).to_string(), |answer| words(locale, &place, &answer));
+    let key = key(locale, &place);
+    view! {
+        <li class="stack">
+            <p><span class="muted">{number}</span>" "<em>{place.item.prompt}</em></p>
+            <p class=class><Icon icon=icon width="16" height="16" /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
+            {(mark < 1.0).then(|| view! { <p>{td_string!(locale, quiz.key)}": "{key}</p> })}
+            <p class="muted">{place.item.explanation}</p>
+        </li>
+    }
+}
+
+fn truth_word(locale: Locale, truth: bool) -> String {
+    if truth { td_string!(locale, quiz.right) } else { td_string!(locale, quiz.wrong) }.to_string()
+}
+
+/// An answer as it stood on the screen.
+fn words(locale: Locale, place: &Place, answer: &Answer) -> String {
+    match answer {
+        Answer::Options(shown) => {
+            let text = |at: &u64| {
+                place
+                    .order
+                    .get(*at as usize)
+                    .and_then(|own| place.item.options.get(*own as usize))
+                    .map(|one| one.text.clone())
+            };
+            shown.iter().filter_map(text).collect::<Vec<_>>().join(" / ")
+        }
+        Answer::Truth(truth) => truth_word(locale, *truth),
+        Answer::Number(value) => format!("{value} {}", place.item.unit.clone().unwrap_or_default()),
+    }
+}
+
+fn key(locale: Locale, place: &Place) -> String {
+    let item = &place.item;
+    match item.kind {
+        Kind::Single | Kind::Multiple => {
+            item.options.iter().filter(|one| one.right).map(|one| one.text.clone()).collect::<Vec<_>>().join(" / ")
+        }
+        Kind::Boolean => truth_word(locale, item.truth.unwrap_or_default()),
+        Kind::Numeric => format!("{} {}", item.answer.unwrap_or_default(), item.unit.clone().unwrap_or_default()),
+    }
+}

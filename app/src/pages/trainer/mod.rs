@@ -1,0 +1,23 @@
+//! A trainer's side: classes, members, tasks, results, exam tickets.
+
+pub mod class;
+pub mod classes;
+pub mod roster;
+pub mod tickets;
+
+use crate::server::{error::ApiError, state::AppState, visitor::Visitor};
+use miaohui::{
+    accounts::Permission,
+    ids::CohortId,
+    storage::{Cohort, User},
+};
+
+/// A trainer's own class.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for a foreign or unknown class: which of them is not told.
+async fn own_class(state: &AppState, visitor: &Visitor, id: String) -> Result<(User, Cohort), ApiError> {
+    let user = visitor.require(Permission::LeadClasses)?.clone();
+    let class = state.storage.cohort(&CohortId(id)).await?.filter(|class| class.trainer_id == user.id);
+    Ok((user, class.ok_or(ApiError::NotFound)?))
+}

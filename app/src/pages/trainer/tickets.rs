@@ -1,0 +1,110 @@
+//! `POST /trainer/{class}/tickets`: one exam ticket a trainee, shown once.
+
+use super::own_class;
+use crate::i18n::*;
+use crate::pages::frame::Frame;
+use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use axum::{
+    Form,
+    extract::{Path, State},
+};
+use leptos::prelude::*;
+use miaohui::{
+    accounts::Permission,
+    clock::now_ms,
+    ids,
+    storage::{Json, NewExam},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Characters of a ticket: 60 bits, good for one person and one entry.
+const TICKET_CHARS: usize = 12;
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Order {
+    standard: String,
+    #[serde(default)]
+    invigilated: String,
+}
+
+/// The conditions an exam is sat under, printed on the certificate.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Conditions {
+    /// Somebody checked the person at the seat.
+    pub invigilated: bool,
+}
+
+/// How a ticket is stored: never in clear.
+pub fn ticket_hash(ticket: &str) -> String {
+    let plain: String = ticket.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    ids::base32(&Sha256::digest(plain.as_bytes()))
+}
+
+/// Makes the tickets and shows them.
+///
+/// # Errors
+/// When the class is not the visitor's, or there is no such standard.
+pub async fn make(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(given): Form<Order>,
+) -> Result<Document, ApiError> {
+    let locale = visitor.locale;
+    visitor.require(Permission::ScheduleExams)?;
+    let (user, class) = own_class(&state, &visitor, id).await?;
+    let standard = state.content.standards.get(&given.standard).ok_or(ApiError::BadInput)?;
+    let conditions = Json::of(&Conditions { invigilated: given.invigilated == "yes" })?;
+    let mut slips = Vec::new();
+    for member in state.storage.members(&class.id).await? {
+        let ticket: String = ids::random().map_err(|_| ApiError::Fault)?.chars().take(TICKET_CHARS).collect();
+        let exam = NewExam {
+            user: member.id,
+            standard_id: standard.id.clone(),
+            standard_version: standard.version.to_string(),
+            assignment: None,
+            ticket_hash: ticket_hash(&ticket),
+            conditions: conditions.clone(),
+        };
+        state.storage.create_exam(&exam, now_ms()).await?;
+        slips.push((member.display_name, member.login, grouped(&ticket)));
+    }
+    let title = format!("{} {}", standard.id, if locale == Locale::zh { &standard.title } else { &standard.title_en });
+    Ok(Document::new(locale, td_string!(locale, trainer.tickets_title).to_string(), move || {
+        view! {
+            <Frame locale=locale here="/trainer" user=Some(user)>
+                <main id="main" class="page stack-5">
+                    <div class="head"><div><h1>{td_string!(locale, trainer.tickets_title)}" · "{title}</h1><p>{td_string!(locale, trainer.tickets_text)}</p></div>
+                        <a class="button" href=format!("/trainer/{}", class.id)>{class.name}</a></div>
+                    <table>
+                        <thead><tr><th scope="col">{td_string!(locale, trainer.name)}</th><th scope="col">{td_string!(locale, trainer.login)}</th><th scope="col">{td_string!(locale, trainer.ticket)}</th></tr></thead>
+                        <tbody>{slips.into_iter().map(|(name, login, ticket)| view! {
+                            <tr><td>{name}</td><td><code>{login}</code></td><td><code class="code">{ticket}</code></td></tr>
+                        }).collect_view()}</tbody>
+                    </table>
+                </main>
+            </Frame>
+        }
+        .into_any()
+    }))
+}
+
+/// In groups of four, upper case, as it is read out and typed.
+fn grouped(ticket: &str) -> String {
+    let characters: Vec<char> = ticket.to_uppercase().chars().collect();
+    characters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_is_known_however_it_is_typed() {
+        assert_eq!(grouped("0a1b2c3d4e5f"), "0A1B-2C3D-4E5F");
+        assert_eq!(ticket_hash("0A1B-2C3D-4E5F"), ticket_hash(" 0a1b2c3d4e5f"));
+        assert_ne!(ticket_hash("0A1B-2C3D-4E5F"), ticket_hash("0A1B-2C3D-4E5G"));
+    }
+}

@@ -1,0 +1,487 @@
+//! A shift: the fold of its log. Whatever is not in the log is derived from it; see the invariants in ARCHITECTURE.md.
+
+use super::arrivals::{Arrival, arrivals};
+use super::authority::Desk;
+use super::event::{
+    Action, Body, Cause, CloseReason, Colleague, Event, LeaveReason, Mode, Opening, Outcome, Refusal, Window,
+};
+use super::persona::Persona;
+use super::plan::Plan;
+use super::report::WindowReport;
+use super::window::{Case, Effects, Pending, Then, WindowState};
+use crate::catalog::{Order, OrderState};
+use crate::clock::UnixMs;
+use crate::content::Content;
+use crate::language::act::Act;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Version of the rules in `simulation` and `language`; kept in each opening and each reply read.
+pub const ENGINE: u32 = 1;
+/// A plan of this name and a scenario's id is one buyer with that case, at once.
+pub const SINGLE: &str = "scenario:";
+/// Practice: buyers read a line this much later, so that it can be taken back.
+const READ_LATE_MS: u64 = 5_000;
+/// The index of an effect that closes the shift.
+const CLOSE: u32 = u32::MAX;
+
+/// Why a shift cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    #[error("there is no plan `{0}`")]
+    NoPlan(String),
+    #[error("there is no scenario `{0}`")]
+    NoScenario(String),
+}
+
+/// A shift's state.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    pub(super) content: Arc<Content>,
+    pub opening: Opening,
+    pub plan: Plan,
+    pub opened_ms: Option<UnixMs>,
+    pub now_ms: UnixMs,
+    pub last_seq: u64,
+    arrivals: Vec<Arrival>,
+    /// Downtime and pauses so far: what is planned comes that much later.
+    stood_ms: u64,
+    paused_ms: Option<UnixMs>,
+    pub held: bool,
+    pub windows: BTreeMap<Window, WindowState>,
+    /// Set when every buyer came and went: the effect that closes the shift.
+    closing: Option<(UnixMs, Cause, CloseReason)>,
+    pub closed: Option<CloseReason>,
+}
+
+/// Two shifts are equal when nothing that can follow would tell them apart.
+impl PartialEq for Shift {
+    fn eq(&self, other: &Self) -> bool {
+        self.opening == other.opening
+            && self.content.hash == other.content.hash
+            && (self.opened_ms, self.now_ms, self.last_seq) == (other.opened_ms, other.now_ms, other.last_seq)
+            && (self.stood_ms, self.paused_ms, self.held) == (other.stood_ms, other.paused_ms, other.held)
+            && self.windows == other.windows
+            && self.closing == other.closing
+            && self.closed == other.closed
+    }
+}
+
+/// The order of a scenario, as a buyer of this seed and number brings it.
+fn order_of(content: &Content, scenario: &super::scenario::Scenario, seed: &str, window: Window) -> Option<Order> {
+    let draft = scenario.order.as_ref()?;
+    let shop = content.shops.get(&scenario.shop)?;
+    let mut chance = super::chance::Chance::keyed(seed, window, u64::MAX);
+    let id = format!("{}{:010}", chance.between(20, 39), chance.below(10_000_000_000));
+    let price = |product: &str| content.products.get(product).map_or(0, |product| product.price_yuan_cents);
+    Some(draft.order(id, &shop.dispatch.carrier, price))
+}
+
+impl Shift {
+    /// The state before the first event. Append `Body::ShiftOpened(opening)` and apply it to begin.
+    ///
+    /// # Errors
+    /// When content has no such plan or scenario.
+    pub fn open(content: Arc<Content>, opening: Opening) -> Result<Self, OpenError> {
+        let (plan, arrivals) = match opening.plan.strip_prefix(SINGLE) {
+            Some(id) => {
+                let scenario = content.scenarios.get(id).ok_or_else(|| OpenError::NoScenario(id.to_owned()))?;
+                let names = &content.buyers.names;
+                let name = super::chance::Chance::keyed(&opening.seed, 0, 2).pick(names).cloned();
+                let arrival =
+                    Arrival { after_ms: 0, scenario: id.to_owned(), name: name.unwrap_or_else(|| "买家".to_owned()) };
+                (single(&opening.plan, scenario.post), vec![arrival])
+            }
+            None => {
+                let plan =
+                    content.plans.get(&opening.plan).ok_or_else(|| OpenError::NoPlan(opening.plan.clone()))?.clone();
+                let arrivals = arrivals(&content, &plan, opening.post, &opening.seed);
+                (plan, arrivals)
+            }
+        };
+        Ok(Self {
+            content,
+            opening,
+            plan,
+            opened_ms: None,
+            now_ms: 0,
+            last_seq: 0,
+            arrivals,
+            stood_ms: 0,
+            paused_ms: None,
+            held: false,
+            windows: BTreeMap::new(),
+            closing: None,
+            closed: None,
+        })
+    }
+
+    pub fn content(&self) -> &Arc<Content> {
+        &self.content
+    }
+
+    /// How many buyers will have come in all.
+    pub fn buyers(&self) -> u64 {
+        u64::try_from(self.arrivals.len()).unwrap_or(u64::MAX)
+    }
+
+    fn late_ms(&self) -> u64 {
+        if self.opening.mode == Mode::Practice && !self.opening.plan.starts_with(SINGLE) { READ_LATE_MS } else { 0 }
+    }
+
+    /// Folds one logged event.
+    pub fn apply(&mut self, event: &Event) {
+        self.last_seq = event.seq;
+        self.now_ms = self.now_ms.max(event.at_ms);
+        let content = Arc::clone(&self.content);
+        let seed = self.opening.seed.clone();
+        let mut fx = Effects::of(&seed, event.seq, event.at_ms, self.late_ms());
+        match &event.body {
+            Body::ShiftOpened(_) => self.opened_ms = Some(event.at_ms),
+            Body::BuyerArrived { window, name, scenario, product, order, .. } => {
+                self.arrive(&mut fx, *window, name, scenario, product.clone(), order.clone());
+            }
+            Body::BuyerSaid { window, text, waits, .. } => {
+                if let Some(state) = self.windows.get_mut(window) {
+                    let then = take(state, event.cause).map(|pending| pending.then);
+                    state.has_said(&mut fx, text, *waits, then);
+                }
+            }
+            Body::AgentSaid { window, text, acts, .. } => self.agent_said(&content, &mut fx, *window, text, acts),
+            Body::AgentActed { window, action, outcome } => {
+                self.agent_acted(&content, &mut fx, *window, action, outcome);
+            }
+            Body::AnswerCame { window, .. } | Body::RobotSaid { window, .. } | Body::HintShown { window } => {
+                if let Some(state) = self.windows.get_mut(window) {
+                    take(state, event.cause);
+                }
+            }
+            Body::WindowFocused { window } => {
+                if let Some(state) = self.windows.get_mut(window) {
+                    state.unread = 0;
+                }
+            }
+            Body::Held => self.held = true,
+            Body::Released => self.held = false,
+            Body::Rated { window, stars } => {
+                if let Some(state) = self.windows.get_mut(window) {
+                    take(state, event.cause);
+                    state.stars = Some(*stars);
+                }
+            }
+            Body::BuyerLeft { window, reason } => {
+                if let Some(state) = self.windows.get_mut(window) {
+                    state.pending.clear();
+                    state.ended = Some(*reason);
+                    state.waiting_since_ms = None;
+                }
+            }
+            Body::Paused | Body::ServerDown => self.paused_ms = self.paused_ms.or(Some(event.at_ms)),
+            Body::Resumed | Body::ServerUp => self.resume(event.at_ms),
+            Body::ConnectionLost | Body::ConnectionRestored => {}
+            Body::ShiftClosed { reason } => {
+                self.closed = Some(*reason);
+                self.closing = None;
+                for state in self.windows.values_mut() {
+                    state.pending.clear();
+                }
+            }
+        }
+        let came = self.windows.len() >= self.arrivals.len();
+        let idle = came && self.opened_ms.is_some() && self.windows.values().all(|state| state.ended.is_some());
+        if idle && self.closing.is_none() && self.closed.is_none() {
+            self.closing = Some((event.at_ms, Cause { seq: event.seq, index: CLOSE }, CloseReason::Finished));
+        }
+    }
+
+    fn arrive(
+        &mut self,
+        fx: &mut Effects<'_>,
+        window: Window,
+        name: &str,
+        scenario: &str,
+        product: Option<String>,
+        order: Option<Order>,
+    ) {
+        let content = Arc::clone(&self.content);
+        let Some(found) = content.scenarios.get(scenario) else { return };
+        let (persona, facts) = Persona::draw(found, &self.opening.seed, window);
+        let case = Case { scenario: scenario.to_owned(), product, order, facts };
+        let mut state = WindowState::new(window, name.to_owned(), case, found, persona, fx.now_ms);
+        let case = Arc::clone(&state.case);
+        if let Some(ground) = case.ground(&content) {
+            state.arrive(&ground, fx);
+        }
+        self.windows.insert(window, state);
+    }
+
+    fn agent_said(&mut self, content: &Content, fx: &mut Effects<'_>, window: Window, text: &str, acts: &[Act]) {
+        let Some(state) = self.windows.get_mut(&window).filter(|state| state.ended.is_none()) else { return };
+        let case = Arc::clone(&state.case);
+        if let Some(ground) = case.ground(content) {
+            state.hear(&ground, fx, text, acts);
+        }
+    }
+
+    fn agent_acted(
+        &mut self,
+        content: &Content,
+        fx: &mut Effects<'_>,
+        window: Window,
+        action: &Action,
+        outcome: &Outcome,
+    ) {
+        match action {
+            Action::Hold if *outcome == Outcome::Done => self.held = true,
+            Action::Release if *outcome == Outcome::Done => self.held = false,
+            _ => {}
+        }
+        let Some(state) = self.windows.get_mut(&window) else { return };
+        match outcome {
+            Outcome::Refused { reason: Refusal::NotThisPost | Refusal::AboveLimit } => {
+                state.ledger.authority.push(fx.seq);
+            }
+            Outcome::Refused { .. } => {}
+            Outcome::Done => {
+                let case = Arc::clone(&state.case);
+                let Some(ground) = case.ground(content) else { return };
+                state.give(action);
+                state.see(&ground, fx, action);
+                match action {
+                    Action::Ask { who } => answer_later(state, &ground, fx, *who),
+                    Action::Transfer { .. } if state.ended.is_none() => state.handed_over(fx),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn resume(&mut self, at_ms: UnixMs) {
+        let Some(since) = self.paused_ms.take() else { return };
+        let stood = at_ms.saturating_sub(since);
+        self.stood_ms += stood;
+        for state in self.windows.values_mut() {
+            for pending in &mut state.pending {
+                pending.due_ms += stood;
+            }
+            state.buyer.wait_from_ms += stood;
+            state.waiting_since_ms = state.waiting_since_ms.map(|since| since + stood);
+        }
+        if let Some((due, ..)) = &mut self.closing {
+            *due += stood;
+        }
+    }
+
+    fn open_windows(&self) -> u64 {
+        u64::try_from(self.windows.values().filter(|state| state.ended.is_none()).count()).unwrap_or(u64::MAX)
+    }
+
+    /// The next buyer to come and when, where the ceiling and the agent's hold let one in.
+    fn next_arrival(&self) -> Option<(UnixMs, Cause, usize)> {
+        let at = self.windows.len();
+        let arrival = self.arrivals.get(at)?;
+        if self.held || self.open_windows() >= self.plan.windows {
+            return None;
+        }
+        let cause = Cause { seq: 1, index: u32::try_from(at).ok()? };
+        Some((self.opened_ms? + self.stood_ms + arrival.after_ms, cause, at))
+    }
+
+    /// Buyers whose time has come and whom the ceiling or the agent's hold keeps waiting.
+    pub fn queued(&self, now_ms: UnixMs) -> u64 {
+        let Some(opened_ms) = self.opened_ms.filter(|_| self.closed.is_none()) else { return 0 };
+        let now_ms = self.paused_ms.unwrap_or(now_ms);
+        let waiting = self.arrivals.iter().skip(self.windows.len());
+        let due = waiting.take_while(|arrival| opened_ms + self.stood_ms + arrival.after_ms <= now_ms).count();
+        u64::try_from(due).unwrap_or(u64::MAX)
+    }
+
+    /// When the shift ends whatever is open (a guest's three minutes).
+    fn time_up(&self) -> Option<(UnixMs, Cause, CloseReason)> {
+        let due = self.opened_ms? + self.stood_ms + self.plan.duration_s * 1_000;
+        (self.opening.mode == Mode::Try && !self.opening.plan.starts_with(SINGLE)).then_some((
+            due,
+            Cause { seq: 1, index: CLOSE },
+            CloseReason::TimeUp,
+        ))
+    }
+
+    fn running(&self) -> bool {
+        self.closed.is_none() && self.paused_ms.is_none() && self.opened_ms.is_some()
+    }
+
+    fn next_said(&self) -> Option<(&WindowState, &Pending)> {
+        let all = self.windows.values().filter(|state| state.ended.is_none());
+        all.filter_map(|state| Some((state, state.next()?))).min_by_key(|(_, pending)| (pending.due_ms, pending.cause))
+    }
+
+    /// When the next effect is due; `None` while paused and when nothing can happen by itself.
+    pub fn next_due(&self) -> Option<UnixMs> {
+        if !self.running() {
+            return None;
+        }
+        let said = self.next_said().map(|(_, pending)| pending.due_ms);
+        let arrival = self.next_arrival().map(|(due, ..)| due);
+        let close = self.closing.as_ref().map(|(due, ..)| *due);
+        let up = self.time_up().map(|(due, ..)| due);
+        [said, arrival, close, up].into_iter().flatten().min()
+    }
+
+    /// The body of the earliest effect due by `now`. Nothing changes until it is logged and applied with its cause.
+    pub fn take_due(&self, now_ms: UnixMs) -> Option<(Cause, Body)> {
+        if !self.running() {
+            return None;
+        }
+        let ends = [self.time_up(), self.closing].into_iter().flatten().min_by_key(|(due, ..)| *due);
+        if let Some((due, cause, reason)) = ends
+            && due <= now_ms
+        {
+            return Some((cause, Body::ShiftClosed { reason }));
+        }
+        let said = self.next_said().filter(|(_, pending)| pending.due_ms <= now_ms);
+        let arrival = self.next_arrival().filter(|(due, ..)| *due <= now_ms);
+        match (said, arrival) {
+            (Some((state, pending)), arrival) if arrival.is_none_or(|(due, ..)| pending.due_ms <= due) => {
+                let body = match state.case.ground(&self.content) {
+                    Some(ground) => state.worded(&ground, pending, &self.opening.seed),
+                    None => pending.body.clone(),
+                };
+                Some((pending.cause, body))
+            }
+            (_, Some((_, cause, at))) => Some((cause, self.arrival(at)?)),
+            _ => None,
+        }
+    }
+
+    fn arrival(&self, at: usize) -> Option<Body> {
+        let arrival = self.arrivals.get(at)?;
+        let window = Window::try_from(at + 1).ok()?;
+        let scenario = self.content.scenarios.get(&arrival.scenario)?;
+        Some(Body::BuyerArrived {
+            window,
+            name: arrival.name.clone(),
+            shop: scenario.shop.clone(),
+            scenario: arrival.scenario.clone(),
+            product: scenario.product_id().map(str::to_owned),
+            order: order_of(&self.content, scenario, &self.opening.seed, window),
+        })
+    }
+
+    /// Whether an action may be done in a window; log it with this outcome.
+    pub fn judge(&self, window: Window, action: &Action) -> Outcome {
+        let closed = Outcome::Refused { reason: Refusal::WindowClosed };
+        let Some(state) = self.windows.get(&window) else { return closed };
+        let Some(ground) = state.case.ground(&self.content) else { return closed };
+        let protected = ground.shop.price_protection.is_some();
+        let drop = state.case.order.as_ref().filter(|_| protected).and_then(|_| ground.value("order.price_drop").ok());
+        let desk = Desk {
+            content: &self.content,
+            shop: ground.shop,
+            post: self.opening.post,
+            order: state.order.as_ref(),
+            price_yuan_cents: ground.product.map_or(0, |product| product.price_yuan_cents),
+            price_drop_yuan_cents: match drop {
+                Some(super::value::Value::Cents(cents)) => cents,
+                _ => 0,
+            },
+            reductions: self.windows.values().map(|state| state.given.reductions).sum(),
+            reduced_yuan_cents: state.given.reduced_yuan_cents,
+            open: state.ended.is_none(),
+        };
+        desk.judge(action)
+    }
+
+    /// Every window's report, at any time.
+    pub fn reports(&self) -> Vec<WindowReport> {
+        let report = |state: &WindowState| Some(state.report(&state.case.ground(&self.content)?));
+        self.windows.values().filter_map(report).collect()
+    }
+}
+
+fn single(id: &str, post: super::event::Post) -> Plan {
+    Plan {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        posts: vec![post],
+        exam: false,
+        windows: 1,
+        buyers: 1,
+        duration_s: 1,
+        ramp: Vec::new(),
+        hour: None,
+        shops: Vec::new(),
+        difficulty: (1, 3),
+        topics: Vec::new(),
+        scenarios: Vec::new(),
+    }
+}
+
+/// The pending effect this event carries out.
+fn take(state: &mut WindowState, cause: Option<Cause>) -> Option<Pending> {
+    let cause = cause?;
+    let at = state.pending.iter().position(|pending| pending.cause == cause)?;
+    Some(state.pending.remove(at))
+}
+
+/// A colleague answers one to three minutes later, with the first line whose sources all hold.
+fn answer_later(state: &mut WindowState, ground: &super::ground::Ground<'_>, fx: &mut Effects<'_>, who: Colleague) {
+    let lines = &ground.content.buyers.colleagues;
+    let lines = match who {
+        Colleague::Warehouse => &lines.warehouse,
+        Colleague::Carrier => &lines.carrier,
+        Colleague::Supervisor => &lines.supervisor,
+    };
+    let Some(text) = lines.iter().find_map(|line| ground.fill(line).ok()) else { return };
+    let in_ms = fx.chance(state.window).between(60_000, 180_000);
+    let body = Body::AnswerCame { window: state.window, who, text };
+    state.push(fx, fx.now_ms + in_ms, body, Then::Answer);
+}
+
+impl WindowState {
+    /// What an action that went through changes in the order.
+    fn give(&mut self, action: &Action) {
+        let given = &mut self.given;
+        match action {
+            Action::ReducePrice { amount_cents } => {
+                given.reduced_yuan_cents += amount_cents;
+                given.reductions += 1;
+            }
+            Action::Coupon { id } => given.coupons.push(id.clone()),
+            Action::Gift { id } => given.gifts.push(id.clone()),
+            Action::ChangeAddress { text } => given.address = Some(text.clone()),
+            Action::Note { text } => given.notes.push(text.clone()),
+            Action::Refund { amount_cents } => given.refunded_yuan_cents += amount_cents,
+            Action::Resend { item } => given.resent.push(item.clone()),
+            Action::Exchange { item, to } => given.exchanged.push((item.clone(), to.clone())),
+            Action::Postage { amount_cents } => given.postage_yuan_cents = Some(*amount_cents),
+            Action::Transfer { to } => given.transfer = Some(*to),
+            _ => {}
+        }
+        let Some(order) = &mut self.order else { return };
+        match action {
+            Action::ReducePrice { amount_cents } => {
+                order.paid_yuan_cents = order.paid_yuan_cents.saturating_sub(*amount_cents);
+            }
+            Action::Gift { id } => order.gifts.push(id.clone()),
+            Action::ChangeAddress { text } => order.address.clone_from(text),
+            Action::Note { text } => order.notes.push(text.clone()),
+            Action::Refund { amount_cents } => {
+                order.refunded_yuan_cents = order.refunded_yuan_cents.saturating_add(*amount_cents);
+                if order.refunded_yuan_cents >= order.paid_yuan_cents {
+                    order.state = OrderState::Refunded;
+                }
+            }
+            Action::Resend { item } => order.resent.push(item.clone()),
+            Action::Exchange { item, to } => order.exchanged.push((item.clone(), to.clone())),
+            Action::Postage { amount_cents } if order.state == OrderState::Unpaid => {
+                order.postage_yuan_cents = *amount_cents;
+            }
+            _ => {}
+        }
+    }
+
+    /// Why the window is over, where it is.
+    pub fn left(&self) -> Option<LeaveReason> {
+        self.ended
+    }
+}
