@@ -1,5 +1,6 @@
 //! A credential's way from the facts to a verdict, and every way it can go wrong.
 #![cfg(feature = "credentials")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use miaohui::certification::credential::{CertificateFacts, build, status_list_url};
 use miaohui::certification::demonstration::{self, ORIGIN};
