@@ -22,7 +22,8 @@ pub fn from_own_machine(url: &str) -> Option<Vec<u8>> {
     stream.set_read_timeout(Some(TIMEOUT)).ok()?;
     stream.set_write_timeout(Some(TIMEOUT)).ok()?;
     // HTTP/1.0: the answer ends with the connection and is not sent in chunks.
-    write!(stream, "GET /{path} HTTP/1.0\r\nHost: {authority}\r\nAccept-Encoding: identity\r\n\r\n").ok()?;
+    let request = format!("GET /{path} HTTP/1.0\r\nHost: {authority}\r\nAccept-Encoding: identity\r\n\r\n");
+    stream.write_all(request.as_bytes()).ok()?;
     let mut answer = Vec::new();
     stream.take(MAX_BYTES as u64 + 8192).read_to_end(&mut answer).ok()?;
     let head_end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;

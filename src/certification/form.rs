@@ -181,13 +181,19 @@ fn check_value(name: &str, value: &Value) -> Result<(), FormError> {
     }
 }
 
-/// Whether the proof has exactly the members this issuer writes.
+/// `signed` without its proof, and the proof, which has exactly the members this issuer writes.
 ///
 /// # Errors
 /// Names the first fault.
-pub fn check_proof(credential: &Value) -> Result<(), FormError> {
+pub fn take_proof(mut signed: Value) -> Result<(Value, Value), FormError> {
+    let proof = signed.as_object_mut().and_then(|object| object.remove("proof")).unwrap_or_default();
+    check_proof(&proof)?;
+    Ok((signed, proof))
+}
+
+fn check_proof(proof: &Value) -> Result<(), FormError> {
     const MEMBERS: [&str; 6] = ["created", "cryptosuite", "proofPurpose", "proofValue", "type", "verificationMethod"];
-    let Some(proof) = credential["proof"].as_object() else {
+    let Some(proof) = proof.as_object() else {
         return Err(shape("there must be one proof"));
     };
     let texts = MEMBERS.iter().all(|name| proof.get(*name).is_some_and(Value::is_string));
@@ -226,6 +232,6 @@ mod tests {
         check(&"[".repeat(100_000), "nested too deeply");
         check(&format!("[{}1]", "1,".repeat(5_000)), "too many values");
         check(&format!("\"{}\"", "x".repeat(MAX_BYTES)), "larger than 262144 bytes");
-        check(r#""\ud800""#, "surrogate");
+        check(r#""\ud800""#, "hex escape");
     }
 }

@@ -93,7 +93,7 @@ fn run(bytes: &[u8], known: &Knowledge<'_>, verdict: &mut Verdict) -> Result<(),
     let payload = token.as_ref().map_or(text.as_bytes(), |token| token.payload.as_slice());
     let read = form::read(payload).map_err(|fault| (State::Tampered, "form", fault.to_string()))?;
     let foreign = is_foreign(&read, known.did_document);
-    let credential = check_form(read, is_token).map_err(|fault| {
+    let Formed { credential, proof, statements } = check_form(read, is_token).map_err(|fault| {
         let state = if foreign { State::UnknownIssuer } else { State::Tampered };
         (state, "form", fault)
     })?;
@@ -101,7 +101,7 @@ fn run(bytes: &[u8], known: &Knowledge<'_>, verdict: &mut Verdict) -> Result<(),
 
     let method = match &token {
         Some(token) => token.key_id.as_str(),
-        None => credential["proof"]["verificationMethod"].as_str().unwrap_or_default(),
+        None => proof["verificationMethod"].as_str().unwrap_or_default(),
     };
     let unknown = |detail: &str| (State::UnknownIssuer, "signature", detail.to_owned());
     let document = known.did_document.ok_or_else(|| unknown("the issuer's DID document is not known"))?;
@@ -109,7 +109,7 @@ fn run(bytes: &[u8], known: &Knowledge<'_>, verdict: &mut Verdict) -> Result<(),
         .ok_or_else(|| unknown(&format!("{method} is not among the issuer's keys")))?;
     let signed = match &token {
         Some(token) => token.is_signed_by(&key).then_some(()).ok_or(proof::ProofError::Mismatch),
-        None => proof::verify(&credential, &key, shipped),
+        None => proof::verify(&statements, &credential["@context"], &proof, &key, shipped),
     };
     signed.map_err(|fault| (State::Tampered, "signature", fault.to_string()))?;
     pass(verdict, "signature", method);
@@ -151,19 +151,25 @@ fn is_foreign(credential: &Value, document: Option<&Value>) -> bool {
     }
 }
 
-fn check_form(read: Value, is_token: bool) -> Result<Value, String> {
-    let (credential, plain) = if is_token {
-        let credential = jwt::credential(read).map_err(|fault| fault.to_string())?;
-        (credential.clone(), credential)
+/// A credential whose form is right.
+struct Formed {
+    /// Without its proof.
+    credential: Value,
+    /// Null for a token.
+    proof: Value,
+    /// What the credential says, canonical.
+    statements: String,
+}
+
+fn check_form(read: Value, is_token: bool) -> Result<Formed, String> {
+    let (credential, proof) = if is_token {
+        (jwt::credential(read).map_err(|fault| fault.to_string())?, Value::Null)
     } else {
-        form::check_proof(&read).map_err(|fault| fault.to_string())?;
-        let mut plain = read.clone();
-        plain.as_object_mut().map(|object| object.remove("proof"));
-        (read, plain)
+        form::take_proof(read).map_err(|fault| fault.to_string())?
     };
-    form::check_badge(&plain).map_err(|fault| fault.to_string())?;
-    statements::canonical(&plain, shipped).map_err(|fault| fault.to_string())?;
-    Ok(credential)
+    form::check_badge(&credential).map_err(|fault| fault.to_string())?;
+    let statements = statements::canonical(&credential, shipped).map_err(|fault| fault.to_string())?;
+    Ok(Formed { credential, proof, statements })
 }
 
 fn check_dates(credential: &Value, now_ms: UnixMs) -> Result<(), String> {
@@ -226,18 +232,17 @@ fn bit(
     known: &Knowledge<'_>,
 ) -> Result<bool, String> {
     let list = form::read(bytes).map_err(|fault| fault.to_string())?;
-    form::check_proof(&list).map_err(|fault| fault.to_string())?;
-    let mut plain = list.clone();
-    plain.as_object_mut().map(|object| object.remove("proof"));
-    form::check_status_list(&plain).map_err(|fault| fault.to_string())?;
+    let (list, proof) = form::take_proof(list).map_err(|fault| fault.to_string())?;
+    form::check_status_list(&list).map_err(|fault| fault.to_string())?;
+    let statements = statements::canonical(&list, shipped).map_err(|fault| fault.to_string())?;
     let subject = &list["credentialSubject"];
     if form::issuer(&list) != Some(issuer) || list["id"] != url || subject["statusPurpose"] != purpose {
         return Err("the list is another one than asked for".to_owned());
     }
-    let method = list["proof"]["verificationMethod"].as_str().unwrap_or_default();
+    let method = proof["verificationMethod"].as_str().unwrap_or_default();
     let key = known.did_document.and_then(|document| did::assertion_key(document, method));
     let key = key.ok_or_else(|| "the list is signed by an unknown key".to_owned())?;
-    proof::verify(&list, &key, shipped).map_err(|fault| fault.to_string())?;
+    proof::verify(&statements, &list["@context"], &proof, &key, shipped).map_err(|fault| fault.to_string())?;
     check_dates(&list, known.now_ms)?;
     let bits = Bitstring::decode(subject["encodedList"].as_str().unwrap_or_default());
     bits.and_then(|bits| bits.get(index)).map_err(|fault| fault.to_string())
