@@ -21,6 +21,21 @@ pub enum Register {
     Emoji,
 }
 
+impl Register {
+    /// Its key in content.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Terse => "terse",
+            Self::Chatty => "chatty",
+            Self::Dialect => "dialect",
+            Self::Typos => "typos",
+            Self::Voice => "voice",
+            Self::Emoji => "emoji",
+        }
+    }
+}
+
 /// Register → phrasings. ` / ` inside a phrasing parts it into lines sent one after the other.
 pub type Lines = BTreeMap<Register, Vec<String>>;
 
