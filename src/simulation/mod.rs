@@ -2,14 +2,19 @@
 
 pub mod agents;
 mod arrivals;
+mod asked;
 mod authority;
+mod bargain;
 mod chance;
 mod duty;
 pub mod event;
 mod ground;
 mod hear;
+mod manners;
+mod needs;
 mod outcome;
 mod page;
+mod patience;
 mod persona;
 pub mod plan;
 pub mod rehearse;
@@ -23,6 +28,7 @@ mod tape;
 mod value;
 mod weigh;
 mod window;
+mod wording;
 
 pub use arrivals::{Arrival, BUYERS_MAX, DURATION_MAX_S, arrivals, eligible};
 pub use duty::{Deed, name_of, weigh_action};
