@@ -41,3 +41,5 @@ pub use standard::Standard;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod shipped;
