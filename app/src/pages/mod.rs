@@ -3,6 +3,7 @@
 
 pub mod admin;
 pub mod certificate;
+pub mod desk;
 pub mod drills;
 pub mod employer;
 pub mod exam;
@@ -15,10 +16,12 @@ pub mod language;
 pub mod login;
 pub mod password;
 pub mod quiz;
+pub mod score;
 pub mod setup;
 pub mod standards;
 pub mod today;
 pub mod trainer;
+pub mod try_out;
 pub mod verify;
 
 use crate::server::error::ApiError;

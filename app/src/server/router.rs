@@ -1,6 +1,6 @@
 //! Every address of the site, in one table.
 
-use super::{assets, error, headers, origin, state::AppState};
+use super::{assets, error, headers, origin, socket, state::AppState};
 use crate::pages;
 use axum::{
     Router,
@@ -49,6 +49,11 @@ pub fn all(state: AppState) -> Router {
         .route("/exam/{id}/{part}", post(pages::exam::sitting::begin))
         .route("/examiner", get(pages::examiner::page))
         .route("/examiner/{exam}", get(pages::examiner::decision::page).post(pages::examiner::decision::decide))
+        .route("/try", get(pages::try_out::page).post(pages::try_out::start))
+        .route("/desk", get(pages::desk::page).post(pages::desk::start))
+        .route("/desk/{shift}", get(pages::desk::desk))
+        .route("/desk/{shift}/score", get(pages::score::page))
+        .route("/desk/{shift}/socket", get(socket::open))
         .route("/standards", get(pages::standards::list))
         .route("/standards/{id}", get(pages::standards::page))
         .route("/employer", get(pages::employer::page).post(pages::employer::check))

@@ -216,12 +216,7 @@ impl Desk {
         }
     }
 
-    async fn message(
-        &self,
-        socket: &mut WebSocket,
-        outgoing: &mut Outgoing<'_>,
-        message: Message,
-    ) -> Result<(), Gone> {
+    async fn message(&self, socket: &mut WebSocket, outgoing: &mut Outgoing<'_>, message: Message) -> Result<(), Gone> {
         let frame = match message {
             Message::Event { event, order } => ToBrowser::Event(outgoing.event(&event, order.as_deref())),
             Message::Ack { client_id, seq, .. } => ToBrowser::Ack { client_id, seq },

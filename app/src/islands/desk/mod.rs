@@ -17,7 +17,7 @@ mod panel;
 mod product;
 mod reply;
 mod row;
-mod words;
+pub mod words;
 
 use crate::i18n::*;
 use board::{Board, Link};
