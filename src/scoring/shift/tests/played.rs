@@ -27,19 +27,24 @@ fn scored(content: &std::sync::Arc<Content>, conduct: Conduct) -> (f64, f64) {
 #[test]
 fn conduct_on_the_shipped_cases() {
     let content = content();
-    let order = [Conduct::Perfect, Conduct::OverGenerous, Conduct::WrongFact, Conduct::Evasive, Conduct::Silent];
-    let points: Vec<(Conduct, f64)> = order.iter().map(|conduct| (*conduct, scored(&content, *conduct).0)).collect();
-    for pair in points.windows(2) {
-        assert!(pair[0].1 > pair[1].1 + 2.0, "too near: {points:?}");
-    }
+    let of = |conduct: Conduct| scored(&content, conduct);
     let full: f64 = content.standards["PS-1"]
         .criteria
         .iter()
         .filter(|requirement| requirement.part == Part::Shift)
         .map(|requirement| requirement.weight)
         .sum();
-    assert!(points[0].1 > 0.95 * full, "the perfect agent has {} of {full}", points[0].1);
-    assert!(points[4].1 < 0.01 * full, "silence earns {}", points[4].1);
-    let (rude, red) = scored(&content, Conduct::Rude);
-    assert!(rude < points[2].1 && red == 1.0, "rude: {rude}, red lines in {red} of the cases");
+    let (perfect, red) = of(Conduct::Perfect);
+    assert!(perfect > 0.98 * full && red == 0.0, "perfect: {perfect} of {full}, red lines in {red} of the cases");
+    let (generous, _) = of(Conduct::OverGenerous);
+    assert!(perfect > generous + 5.0, "generous: {generous}");
+    // Which of these two is worse a veteran would not say; both are far from good.
+    for conduct in [Conduct::WrongFact, Conduct::Evasive] {
+        let (bad, _) = of(conduct);
+        assert!(generous > bad + 20.0 && bad < 0.6 * full, "{conduct:?}: {bad} of {full}");
+    }
+    let (silent, _) = of(Conduct::Silent);
+    assert!(silent < 0.01 * full, "silence earns {silent}");
+    let (rude, red) = of(Conduct::Rude);
+    assert!(rude < 0.5 * full && red == 1.0, "rude: {rude}, red lines in {red} of the cases");
 }
