@@ -40,4 +40,6 @@ pub use checks::StandardFault;
 pub use standard::Standard;
 
 #[cfg(test)]
+mod shipped;
+#[cfg(test)]
 mod tests;

@@ -13,6 +13,8 @@ const WRONG: usize = 3;
 const WRONG_AT_LEAST: usize = 2;
 /// The most right options of a `multiple` item.
 const RIGHT_AT_MOST: usize = 3;
+/// Words of care that hold for nearly everything, written on the page or not: never a wrong option.
+const HOLDS_ANYWAY: &[&str] = &["不可", "不要", "不能", "勿", "避免", "别", "远离", "阴", "晾", "免得"];
 /// What a page may say of the season.
 const SEASONS: &[&str] = &["春、秋", "夏", "春、夏", "秋、冬", "冬", "春、夏、秋", "四季"];
 
@@ -61,8 +63,11 @@ impl<'a> Maker<'a> {
         let right = self.product.facts.get(name)?;
         let fact = format!("facts.{name}");
         let wrong = self.wrong(&fact, &[right], |other| other.facts.get(name).into_iter().collect())?;
-        let topic = if name == "闭合方式" { "closing" } else { "detail" };
-        Some(self.single(topic, 1, fact, format!("{}的{name}是什么？", self.name()), right, wrong, None))
+        let (topic, prompt) = match name {
+            "闭合方式" => ("closing", format!("{}的闭合方式是什么？", self.name())),
+            _ => ("detail", format!("{}的商品页上，“{name}”一项写的是什么？", self.name())),
+        };
+        Some(self.single(topic, 1, fact, prompt, right, wrong, None))
     }
 
     fn season(&self) -> Option<Item> {
@@ -79,7 +84,8 @@ impl<'a> Maker<'a> {
 
     fn care(&self) -> Option<Item> {
         let all: Vec<&String> = self.product.care.iter().collect();
-        let wrong = self.wrong("care", &all, |other| other.care.iter().collect())?;
+        let tells = |text: &&String| !HOLDS_ANYWAY.iter().any(|word| text.contains(word));
+        let wrong = self.wrong("care", &all, |other| other.care.iter().filter(tells).collect())?;
         let mut rights: Vec<String> = self.product.care.clone();
         rights.dedup();
         let explanation = format!("商品页的洗护说明：{}。", self.product.care.join("；"));
@@ -142,7 +148,7 @@ impl<'a> Maker<'a> {
         let wrong = self.wrong(&fact, &[right], |third| {
             third.similar.iter().filter(|(id, _)| **id != self.product.id).map(|(_, words)| words).collect()
         })?;
-        let prompt = format!("{}和{}的区别是什么？", self.name(), name_of(other));
+        let prompt = format!("顾客在两款之间犹豫。和{}相比，{}有什么不同？", self.name(), name_of(other));
         Some(self.single("difference", 3, fact, prompt, right, wrong, None))
     }
 
@@ -264,7 +270,7 @@ rows = [{ size = "20", from = 115, to = 120 }, { size = "21", from = 120, to = 1
             product("XB-1", "针织布", "魔术贴", "'冷水手洗','不可机洗'", "XB-2 = 'XB-1 更软，XB-2 更防滑'"),
             product("XB-2", "头层牛皮", "系带", "'湿布擦拭'", "XB-3 = 'XB-3 带绒里'"),
             product("XB-3", "超纤", "一脚蹬", "'避免暴晒','阴凉处晾干'", "XB-4 = 'XB-4 鞋头加宽'"),
-            product("XB-4", "牛皮", "拉链", "'不可漂白'", "XB-1 = '颜色不同'"),
+            product("XB-4", "牛皮", "拉链", "'软刷干刷','清水冲洗'", "XB-1 = '颜色不同'"),
         ]
     }
 

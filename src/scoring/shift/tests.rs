@@ -3,6 +3,7 @@
 mod clocks;
 mod courtesy;
 mod outcome;
+mod played;
 mod reference_agents;
 
 use super::*;
