@@ -1,6 +1,7 @@
 //! Checks of meaning: every reference leads somewhere, every scenario can be finished, and not by silence.
 
 mod buyers;
+mod learning;
 mod plans;
 mod played;
 mod scenarios;
@@ -61,6 +62,7 @@ pub fn check(files: &Files) -> Checked {
     buyers::check(&mut desk);
     scenarios::check(&mut desk, &loaded.scenario_file);
     plans::check(&mut desk);
+    learning::check(&mut desk, &loaded.item_place, &loaded.passage_place);
     let mut faults = desk.faults;
     faults.extend(loaded.faults);
     let content = Arc::new(loaded.content);

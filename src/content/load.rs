@@ -31,6 +31,9 @@ pub struct Loaded {
     pub content: Content,
     /// Scenario id → file.
     pub scenario_file: BTreeMap<String, String>,
+    /// Item and passage id → file and place in it.
+    pub item_place: BTreeMap<String, (String, usize)>,
+    pub passage_place: BTreeMap<String, (String, usize)>,
     pub faults: Vec<Fault>,
 }
 
@@ -39,6 +42,8 @@ pub fn read(files: &Files) -> Loaded {
     let mut loaded = Loaded {
         content: Content { hash: files.hash(), ..Content::default() },
         scenario_file: BTreeMap::new(),
+        item_place: BTreeMap::new(),
+        passage_place: BTreeMap::new(),
         faults: Vec::new(),
     };
     for (path, text) in &files.0 {
@@ -71,6 +76,7 @@ pub fn read(files: &Files) -> Loaded {
                 for (at, item) in all.into_iter().enumerate() {
                     let id = item.id.clone();
                     let twice = loaded.content.items.insert(id.clone(), item).is_some();
+                    loaded.item_place.insert(id.clone(), (path.clone(), at));
                     loaded.once(twice, path, text, "item", at, &id);
                 }
             }
@@ -79,6 +85,7 @@ pub fn read(files: &Files) -> Loaded {
                 for (at, passage) in all.into_iter().enumerate() {
                     let id = passage.id.clone();
                     let twice = loaded.content.passages.insert(id.clone(), passage).is_some();
+                    loaded.passage_place.insert(id.clone(), (path.clone(), at));
                     loaded.once(twice, path, text, "passage", at, &id);
                 }
             }

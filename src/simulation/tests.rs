@@ -126,23 +126,28 @@ proptest! {
     }
 }
 
-/// All six agents with three seeds each, in one readable line a case.
+/// All six agents with three seeds each: who resolves what share, and how content the buyers are.
 #[test]
 fn good_agents_content_buyers_and_bad_ones_do_not() {
     let content = shipped();
-    let mut table = String::new();
-    for conduct in CONDUCTS {
-        let tapes: Vec<Tape> = content
-            .scenarios
-            .keys()
-            .flat_map(|id| ["1", "2", "3"].map(|seed| play(&content, id, seed, conduct, None).unwrap()))
-            .collect();
-        let reports: Vec<_> = tapes.iter().flat_map(|tape| tape.shift.reports()).collect();
-        let resolved = reports.iter().filter(|report| report.resolved).count();
-        let mean = reports.iter().map(|report| report.satisfaction).sum::<f64>() / reports.len() as f64;
-        let _ = writeln!(table, "{conduct:?}: {resolved}/{} resolved, satisfaction {mean:.2}", reports.len());
-    }
-    println!("{table}");
+    let run = |conduct: Conduct| {
+        let (mut resolved, mut stars, mut all) = (0, 0.0, 0);
+        for id in content.scenarios.keys() {
+            for seed in ["1", "2", "3"] {
+                let report = &play(&content, id, seed, conduct, None).unwrap().shift.reports()[0];
+                resolved += u32::from(report.resolved);
+                stars += report.satisfaction;
+                all += 1;
+            }
+        }
+        println!("{conduct:?}: {resolved} of {all} resolved, satisfaction {:.2}", stars / f64::from(all));
+        (f64::from(resolved) / f64::from(all), stars / f64::from(all))
+    };
+    let [perfect, silent, evasive, rude, wrong, generous] = CONDUCTS.map(run);
+    assert!(perfect.0 >= 0.99 && perfect.1 >= 4.7, "{perfect:?}");
+    assert!(silent.0 == 0.0 && evasive.0 == 0.0 && rude.0 == 0.0);
+    assert!(wrong.0 < 0.1 && wrong.0 < generous.0 && generous.0 < perfect.0, "{wrong:?} {generous:?}");
+    assert!(rude.1 <= evasive.1 && evasive.1 < silent.1 && silent.1 < wrong.1 && wrong.1 < perfect.1);
 }
 
 fn snapshot(scenario: &str, conduct: Conduct) -> String {
@@ -269,4 +274,36 @@ fn posts_keep_to_their_authority() {
     check(aftersales, Post::Aftersales, "exchange item=XB-2107 to=米白/21", None);
     check(aftersales, Post::Aftersales, "resend item=XB-9", Some(Refusal::UnknownItem));
     check(aftersales, Post::Aftersales, "hold", None);
+}
+
+/// Measured against published shop chats (JD): half of the buyers' lines have 9 characters or fewer, nine tenths 33.
+#[test]
+fn buyers_write_as_short_as_real_ones() {
+    let content = shipped();
+    let (mut lengths, mut turns) = (Vec::new(), Vec::new());
+    for id in content.scenarios.keys() {
+        for seed in ["1", "2", "3", "4"] {
+            let tape = play(&content, id, seed, Conduct::Perfect, None).unwrap();
+            let (mut changes, mut last) = (0, None);
+            for event in &tape.events {
+                let buyer = match &event.body {
+                    Body::BuyerSaid { text, .. } => {
+                        lengths.push(text.chars().count());
+                        true
+                    }
+                    Body::AgentSaid { .. } => false,
+                    _ => continue,
+                };
+                changes += usize::from(last != Some(buyer));
+                last = Some(buyer);
+            }
+            turns.push(changes);
+        }
+    }
+    lengths.sort_unstable();
+    turns.sort_unstable();
+    let at = |all: &[usize], percent: usize| all[all.len() * percent / 100];
+    let (p50, p90, turns) = (at(&lengths, 50), at(&lengths, 90), at(&turns, 50));
+    println!("characters a line: median {p50}, 90th percentile {p90}; turns: median {turns}");
+    assert!((5..=12).contains(&p50) && (15..=40).contains(&p90) && (6..=14).contains(&turns), "{p50} {p90} {turns}");
 }

@@ -134,25 +134,31 @@ fn shape(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
 fn lines_shape(desk: &mut Desk<'_>, file: &str, path: &[Step], lines: &Lines) {
     for (register, texts) in lines {
         let mut seen = BTreeSet::new();
-        for text in texts {
-            let place = |message: String, desk: &mut Desk<'_>| desk.at(file, path, message);
+        for (at, text) in texts.iter().enumerate() {
             let parts: Vec<&str> = text.split(" / ").collect();
-            if parts.iter().any(|part| part.trim().is_empty()) {
-                place("an empty line; write it or leave it out".to_owned(), desk);
+            let fault = if parts.iter().any(|part| part.trim().is_empty()) {
+                "an empty line; write it or leave it out".to_owned()
             } else if parts.len() > PARTS_MAX {
-                place(format!("`{text}` has {} parts; at most {PARTS_MAX} are sent at once", parts.len()), desk);
+                format!("`{text}` has {} parts; at most {PARTS_MAX} are sent at once", parts.len())
             } else if let Some(part) = parts.iter().find(|part| part.chars().count() > LINE_MAX_CHARS) {
-                place(
-                    format!("a line of {} characters; buyers write less, part it with ` / `", part.chars().count()),
-                    desk,
-                );
+                format!("a line of {} characters; buyers write less, part it with ` / `", part.chars().count())
             } else if *register == Register::Voice && text.contains(['，', '。', '？', '！']) {
-                place(format!("`{text}`: voice-to-text has no punctuation"), desk);
+                format!("`{text}`: voice-to-text has no punctuation")
             } else if !seen.insert(text) {
-                place(format!("`{text}` stands twice"), desk);
-            }
+                format!("`{text}` stands twice")
+            } else {
+                continue;
+            };
+            desk.at(file, &phrasing(path, *register, at), fault);
         }
     }
+}
+
+/// The path of one phrasing of a line set.
+fn phrasing(path: &[Step], register: Register, at: usize) -> Vec<Step> {
+    let mut path = path.to_vec();
+    path.extend([Step::Key(register.key()), Step::At(at)]);
+    path
 }
 
 /// Every means of a scenario with its path.
@@ -234,17 +240,23 @@ fn sources(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
 fn one_set(desk: &mut Desk<'_>, file: &str, scenario: &Scenario, ground: &Ground<'_>) {
     let mut bad = |path: &[Step], message: String| desk.at(file, path, message);
     each_means(scenario, &mut |path, means| {
-        for source in [&means.value, &means.with].into_iter().flatten() {
-            if let Err(error) = ground.value(source) {
-                bad(path, format!("`{source}`: {error}"));
+        for (key, source) in [("value", &means.value), ("with", &means.with)] {
+            if let Some(source) = source
+                && let Err(error) = ground.value(source)
+            {
+                let mut path = path.to_vec();
+                path.push(key.into());
+                bad(&path, format!("`{source}`: {error}"));
             }
         }
     });
     each_lines(scenario, &mut |path, lines| {
-        for text in lines.values().flatten() {
-            let text = text.replace("{stated}", "").replace("{truth}", "");
-            if let Err(error) = ground.fill(&text) {
-                bad(path, error.to_string());
+        for (register, texts) in lines {
+            for (at, text) in texts.iter().enumerate() {
+                let text = text.replace("{stated}", "").replace("{truth}", "");
+                if let Err(error) = ground.fill(&text) {
+                    bad(&phrasing(path, *register, at), error.to_string());
+                }
             }
         }
     });
