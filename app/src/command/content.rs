@@ -48,7 +48,7 @@ pub fn shipped() -> Result<Arc<Content>, Fault> {
 
 /// One line a scenario, or one JSON array.
 pub fn scenarios(args: &ScenariosArgs) -> Done {
-    let listed = simulation::scenarios(&shipped()?);
+    let listed = simulation::scenarios(shipped()?.as_ref());
     if args.json {
         return print(&serde_json::to_string(&listed).map_err(environment)?);
     }
