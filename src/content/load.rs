@@ -64,7 +64,7 @@ pub fn read(files: &Files) -> Loaded {
             }
             ["plans", name] => loaded.named(path, text, name, |content| &mut content.plans, |plan| &plan.id),
             ["standards", name] => {
-                loaded.named(path, text, name, |content| &mut content.standards, |standard| &standard.id)
+                loaded.named(path, text, name, |content| &mut content.standards, |standard| &standard.id);
             }
             ["items", ..] => {
                 let all = loaded.parse::<Items>(path, text).map(|items| items.item).unwrap_or_default();

@@ -109,7 +109,15 @@ impl LiveShift {
     /// Marks in the log what happened between its last event and now.
     fn resume(&mut self, now_ms: UnixMs) {
         let standing = self.ledger.standing;
-        if !standing.opened || standing.closed {
+        if standing.closed {
+            return;
+        }
+        if !standing.opened {
+            // Nobody ever sat down: its log is its opening and its end.
+            if self.opened_ms + ABANDONED_MS < now_ms {
+                self.happen(now_ms, None, None, Body::ShiftOpened(self.opening.clone()));
+                self.happen(now_ms, None, None, Body::ShiftClosed { reason: CloseReason::Abandoned });
+            }
             return;
         }
         if self.ledger.last_ms() + ABANDONED_MS < now_ms {

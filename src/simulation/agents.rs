@@ -34,6 +34,9 @@ pub enum Conduct {
     OverGenerous,
 }
 
+/// Makes a line of a wording, its means and topic; `None` once it was said often enough.
+type Saying<'a> = &'a dyn Fn(&str, Option<&Means>, Option<Topic>) -> Option<Move>;
+
 /// An agent looks at the window this often.
 const LOOK_MS: u64 = 4_000;
 /// Looks before the run is given up; no scenario needs as many.
@@ -155,7 +158,7 @@ fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dy
     let scenario = ground.scenario;
     let wrong = conduct == Conduct::WrongFact;
     let say = |text: &str, means: Option<&Means>, topic: Option<Topic>| -> Option<Move> {
-        let text = if wrong { spoilt(ground, text) } else { ground.fill(text).ok()? };
+        let text = if wrong { spoilt(ground, text, means) } else { ground.fill(text).ok()? };
         (said(&text) < SAID_MAX).then(|| Move::Say(text, vec![meant(ground, means, topic, wrong)]))
     };
     if let Bargain::At(_) = state.buyer.bargain
@@ -171,7 +174,7 @@ fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dy
         return say(&haggle.better, means, Some(Topic::Price)).unwrap_or(Move::Wait);
     }
     let Some(at) = state.buyer.needs.iter().position(NeedState::open) else {
-        let selling = pending_duty(ground, state, &scenario.selling, &state.ledger.selling, None);
+        let selling = pending_duty(ground, state, &scenario.selling, &state.ledger.selling, None, wrong);
         return selling.and_then(|duty| duty_move(ground, state, duty, &say)).unwrap_or(Move::Wait);
     };
     let need = &scenario.needs[at];
@@ -180,7 +183,7 @@ fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dy
         (&scenario.must_say, &state.ledger.must_say),
         (&scenario.selling, &state.ledger.selling),
     ] {
-        if let Some(next) = pending_duty(ground, state, duties, done, Some(&need.id))
+        if let Some(next) = pending_duty(ground, state, duties, done, Some(&need.id), wrong)
             .and_then(|duty| duty_move(ground, state, duty, &say))
         {
             return next;
@@ -212,6 +215,7 @@ fn pending_duty<'a>(
     duties: &'a [Duty],
     done: &[Option<u64>],
     need: Option<&str>,
+    wrong: bool,
 ) -> Option<&'a Duty> {
     let first = ground.scenario.needs.first().map(|need| need.id.as_str());
     let raised = |id: &str| {
@@ -223,6 +227,14 @@ fn pending_duty<'a>(
             .any(|(need, state)| need.id == id && (state.asked_seq.is_some() || state.met_seq.is_some()))
     };
     let due = |duty: &Duty| {
+        // The wrong-fact agent asks, and tells nothing but wrong values.
+        let asks = duty.by.iter().any(|means| {
+            !means.acts.is_empty()
+                && means.acts.iter().all(|act| matches!(act, ActKind::Ask | ActKind::RequestEvidence))
+        });
+        if wrong && !asks {
+            return false;
+        }
         let on = duty.on.as_deref().or(first);
         // Selling waits until nothing is open; care comes with its need.
         on.is_some_and(|on| raised(on) && need.is_none_or(|need| need == on || duty.before.as_deref() == Some(need)))
@@ -230,12 +242,7 @@ fn pending_duty<'a>(
     duties.iter().zip(done).find(|(duty, done)| done.is_none() && due(duty)).map(|(duty, _)| duty)
 }
 
-fn duty_move(
-    ground: &Ground<'_>,
-    state: &WindowState,
-    duty: &Duty,
-    say: &dyn Fn(&str, Option<&Means>, Option<Topic>) -> Option<Move>,
-) -> Option<Move> {
+fn duty_move(ground: &Ground<'_>, state: &WindowState, duty: &Duty, say: Saying<'_>) -> Option<Move> {
     let words = duty.by.iter().find(|means| means.action.is_none());
     match words {
         Some(means) => say(&duty.better, Some(means), None).or_else(|| {
@@ -293,16 +300,20 @@ fn falsified(ground: &Ground<'_>, value: &Value, topic: Option<Topic>) -> Value 
     }
 }
 
-/// A wording with every placeholder falsified; facts of the buyer stay.
-fn spoilt(ground: &Ground<'_>, text: &str) -> String {
+/// A wording with every placeholder falsified; facts of the buyer stay. Where the truth is written out in it, other words.
+fn spoilt(ground: &Ground<'_>, text: &str, means: Option<&Means>) -> String {
     let look = |source: &str| match ground.value(source)? {
         value if ground.facts.contains_key(source) => Ok(value),
-        value => {
-            let topic = source.contains("size").then_some(Topic::Size);
-            Ok(falsified(ground, &value, topic))
-        }
+        value => Ok(falsified(ground, &value, source.contains("size").then_some(Topic::Size))),
     };
-    ground.fill_with(text, &look).unwrap_or_default()
+    let text = ground.fill_with(text, &look).unwrap_or_default();
+    let truth = means.and_then(|means| means.value.as_ref()).and_then(|source| ground.value(source).ok());
+    match truth {
+        Some(Value::Stock(0)) => "有货的哦，可以拍".to_owned(),
+        Some(Value::Stock(_)) => "现在没货了哦".to_owned(),
+        Some(truth) if truth.stands_in(&text) => format!("这个是{}的", falsified(ground, &truth, None)),
+        _ => text,
+    }
 }
 
 /// What the end state still lacks and this need (or, for the last need, no other) calls for.

@@ -150,7 +150,7 @@ pub fn weigh_action(ground: &Ground<'_>, means: &Means, action: &Action) -> Weig
     let done = Weighed::Met { fact: None };
     let is = |said: &str, wanted: Option<String>| match wanted {
         Some(wanted) if wanted != said => {
-            Weighed::Wrong(super::weigh::Fact { stated: said.to_owned(), truth: wanted, confidence: 1.0 })
+            Weighed::Wrong(super::weigh::Fact { stated: said.to_owned(), truth: wanted, confidence: 1.0, bare: false })
         }
         _ => Weighed::Met { fact: None },
     };

@@ -45,6 +45,7 @@ impl WindowState {
             self.storm_out(fx);
             return;
         }
+        self.ledger.facts.extend(super::page::stated(ground, fx.seq, text, acts));
         let partly = self.needs_hear(ground, fx, reply);
         let met = before.iter().zip(&self.buyer.needs).any(|(old, new)| old.met_seq != new.met_seq);
         let stirred =
@@ -124,6 +125,17 @@ impl WindowState {
     /// Holds the reply against every need that is not met; gives those it touches and leaves open.
     fn needs_hear(&mut self, ground: &Ground<'_>, fx: &Effects<'_>, reply: Reply<'_>) -> Vec<usize> {
         let mut partly = Vec::new();
+        let weighed = |at: usize, open: bool| {
+            let need = &ground.scenario.needs[at];
+            best(need.met_by.iter().map(|means| weigh(ground, means, Some(need.topic), Reply { solo: open, ..reply })))
+        };
+        // Bare yeses to open questions: topic, and whether right.
+        let bare: Vec<(Topic, bool)> = (0..self.buyer.needs.len())
+            .filter(|at| self.buyer.needs[*at].open())
+            .map(|at| (ground.scenario.needs[at].topic, weighed(at, true)))
+            .filter(|(_, weighed)| weighed.bare())
+            .map(|(topic, weighed)| (topic, matches!(weighed, Weighed::Met { .. })))
+            .collect();
         for at in 0..self.buyer.needs.len() {
             let (open, done) = (self.buyer.needs[at].open(), self.buyer.needs[at].met_seq.is_some());
             if done || self.buyer.needs[at].dropped {
@@ -136,15 +148,20 @@ impl WindowState {
                 }
                 continue;
             }
-            let reply = Reply { solo: open, ..reply };
-            match best(need.met_by.iter().map(|means| weigh(ground, means, Some(need.topic), reply))) {
+            let rivals = || bare.iter().filter(|(topic, _)| *topic == need.topic);
+            let torn = rivals().any(|(_, right)| *right) && rivals().any(|(_, right)| !right);
+            match weighed(at, open) {
+                // A bare yes to the question asked is none to another that was not.
+                yes if yes.bare() && !open && rivals().next().is_some() => {}
+                // Two questions are open, right for one and wrong for the other: the yes says not to which.
+                yes if yes.bare() && torn => partly.push(at),
                 Weighed::Met { fact } if open || fact.is_some() => {
                     if let Some(fact) = fact {
                         self.fact(fx.seq, ground, at, fact, true);
                     }
                     self.meet(at, fx.seq);
                 }
-                Weighed::Wrong(fact) if !of_another(ground, at, reply) => {
+                Weighed::Wrong(fact) if !of_another(ground, at, Reply { solo: open, ..reply }) => {
                     if open {
                         self.contradicted(at, fact.stated.clone(), fact.truth.clone());
                     }
@@ -470,10 +487,10 @@ fn of_another(ground: &Ground<'_>, at: usize, reply: Reply<'_>) -> bool {
     ground.scenario.needs.iter().enumerate().any(|(other, need)| {
         other != at
             && need.topic == topic
-            && need
-                .met_by
-                .iter()
-                .any(|means| matches!(weigh(ground, means, Some(topic), reply), Weighed::Met { fact: Some(_) }))
+            && need.met_by.iter().any(|means| {
+                let weighed = weigh(ground, means, Some(topic), reply);
+                matches!(weighed, Weighed::Met { fact: Some(_) }) && !weighed.bare()
+            })
     })
 }
 

@@ -9,6 +9,7 @@ pub mod event;
 mod ground;
 mod hear;
 mod outcome;
+mod page;
 mod persona;
 pub mod plan;
 pub mod rehearse;

@@ -149,7 +149,7 @@ impl Shift {
             }
             Body::AgentSaid { window, text, acts, .. } => self.agent_said(&content, &mut fx, *window, text, acts),
             Body::AgentActed { window, action, outcome } => {
-                self.agent_acted(&content, &mut fx, *window, action, outcome)
+                self.agent_acted(&content, &mut fx, *window, action, outcome);
             }
             Body::AnswerCame { window, .. } | Body::RobotSaid { window, .. } | Body::HintShown { window } => {
                 if let Some(state) = self.windows.get_mut(window) {
@@ -239,7 +239,7 @@ impl Shift {
         let Some(state) = self.windows.get_mut(&window) else { return };
         match outcome {
             Outcome::Refused { reason: Refusal::NotThisPost | Refusal::AboveLimit } => {
-                state.ledger.authority.push(fx.seq)
+                state.ledger.authority.push(fx.seq);
             }
             Outcome::Refused { .. } => {}
             Outcome::Done => {
@@ -460,7 +460,7 @@ impl WindowState {
         let Some(order) = &mut self.order else { return };
         match action {
             Action::ReducePrice { amount_cents } => {
-                order.paid_yuan_cents = order.paid_yuan_cents.saturating_sub(*amount_cents)
+                order.paid_yuan_cents = order.paid_yuan_cents.saturating_sub(*amount_cents);
             }
             Action::Gift { id } => order.gifts.push(id.clone()),
             Action::ChangeAddress { text } => order.address.clone_from(text),

@@ -1,7 +1,8 @@
 //! Buyers met by scripted agents.
 
 use super::agents::{Conduct, play};
-use super::event::Body;
+use super::event::{Body, CloseReason, Event, Mode, Opening, Outcome, Post, Refusal};
+use super::scenario::Need;
 use super::tape::{Tape, VIRTUAL_START_MS};
 use crate::content::{Content, Files, check};
 use proptest::prelude::*;
@@ -98,7 +99,10 @@ fn one(scenario: &str, seed: &str, conduct: Conduct) -> Result<(), TestCaseError
             prop_assert!(report.satisfaction >= 4.0, "not satisfied\n{}", transcript(&tape));
         }
         Conduct::WrongFact => {
-            prop_assert!(!report.resolved, "wrong facts taken\n{}", transcript(&tape));
+            // A case that turns on words and deeds alone has no fact to get wrong.
+            let factual = |need: &Need| !need.hidden && need.met_by.iter().all(|means| means.value.is_some());
+            let judged = content.scenarios[scenario].needs.iter().any(factual);
+            prop_assert!(!judged || !report.resolved, "wrong facts taken\n{}", transcript(&tape));
             prop_assert!(report.facts.iter().all(|fact| !fact.right), "{:?}\n{}", report.facts, transcript(&tape));
         }
         Conduct::Silent | Conduct::Evasive | Conduct::Rude => {
@@ -110,7 +114,7 @@ fn one(scenario: &str, seed: &str, conduct: Conduct) -> Result<(), TestCaseError
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn buyers_hold_their_rules(seed in 0_u64..1_000_000) {
@@ -152,4 +156,117 @@ fn three_talks_read_like_talks() {
     insta::assert_snapshot!("presale_wrong_fact", snapshot("presale-first-steps", Conduct::WrongFact));
     insta::assert_snapshot!("in_sale_silent", snapshot("in-sale-change-address", Conduct::Silent));
     insta::assert_snapshot!("aftersales_perfect", snapshot("aftersales-sole-open", Conduct::Perfect));
+}
+
+/// Lives a whole plan: every window answered by the perfect agent's rules is not needed here, only that it runs.
+fn live(plan: &str, post: Post, mode: Mode, seed: &str, mut each: impl FnMut(&mut Tape)) -> Tape {
+    let content = shipped();
+    let opening = Opening {
+        seed: seed.into(),
+        plan: plan.into(),
+        mode,
+        post,
+        content: content.hash.clone(),
+        engine: super::shift::ENGINE,
+    };
+    let mut tape = Tape::open(content, opening).unwrap();
+    while tape.step(u64::MAX) {
+        let open = tape.shift.windows.values().filter(|state| state.ended.is_none()).count();
+        assert!(u64::try_from(open).unwrap() <= tape.shift.plan.windows, "above the ceiling");
+        each(&mut tape);
+    }
+    assert!(tape.shift.closed.is_some());
+    assert!(tape.refold().unwrap() == tape.shift, "folded again the log gives another state");
+    tape
+}
+
+#[test]
+fn each_plan_runs_to_its_end_at_each_post() {
+    let content = shipped();
+    assert!(!content.plans.is_empty());
+    for plan in content.plans.values() {
+        for post in &plan.posts {
+            let mode = if plan.exam { Mode::Exam } else { Mode::Practice };
+            let tape = live(&plan.id, *post, mode, "11", |_| {});
+            let came = tape.events.iter().filter(|event| matches!(event.body, Body::BuyerArrived { .. })).count();
+            assert!(came > 0 && u64::try_from(came).unwrap() == tape.shift.buyers(), "{}: {came}", plan.id);
+        }
+    }
+}
+
+#[test]
+fn a_pause_moves_everything_by_its_length() {
+    let times = |tape: &Tape| -> Vec<(u64, String)> {
+        let said = |event: &Event| match &event.body {
+            Body::BuyerSaid { text, .. } => Some((event.at_ms, text.clone())),
+            _ => None,
+        };
+        tape.events.iter().filter_map(said).collect()
+    };
+    const PAUSE_MS: u64 = 90_000;
+    let plain = live("first-day", Post::Presale, Mode::Practice, "5", |_| {});
+    let mut paused = false;
+    let stood = live("first-day", Post::Presale, Mode::Practice, "5", |tape| {
+        if !paused {
+            paused = true;
+            let now_ms = tape.shift.now_ms;
+            tape.append(now_ms, None, Body::Paused);
+            assert_eq!(tape.shift.next_due(), None);
+            tape.append(now_ms + PAUSE_MS, None, Body::Resumed);
+        }
+    });
+    // The pause's two events move the sequence numbers and so later draws; the first lines were drawn before.
+    let (plain, stood) = (times(&plain), times(&stood));
+    assert_eq!(plain[0].1, stood[0].1);
+    assert_eq!(plain[0].0 + PAUSE_MS, stood[0].0);
+}
+
+#[test]
+fn held_nobody_new_comes_and_a_guest_has_three_minutes() {
+    let tape = live("try", Post::Presale, Mode::Try, "3", |tape| {
+        if tape.events.len() == 2 {
+            tape.append(tape.shift.now_ms, None, Body::Held);
+        }
+    });
+    assert_eq!(tape.shift.windows.len(), 1);
+    assert_eq!(tape.shift.closed, Some(CloseReason::TimeUp));
+    assert_eq!(tape.events.last().unwrap().at_ms, VIRTUAL_START_MS + 180_000);
+}
+
+#[test]
+fn posts_keep_to_their_authority() {
+    let content = examples();
+    let judge = |scenario: &str, post: Post, action: &str| {
+        let mut opening = super::rehearse::single_opening(&content, scenario, "1");
+        opening.post = post;
+        let mut tape = Tape::open(Arc::clone(&content), opening).unwrap();
+        tape.step(VIRTUAL_START_MS);
+        match tape.shift.judge(1, &super::script::action(action).unwrap()) {
+            Outcome::Done => None,
+            Outcome::Refused { reason } => Some(reason),
+        }
+    };
+    let check = |scenario: &str, post: Post, action: &str, expected: Option<Refusal>| {
+        assert_eq!(judge(scenario, post, action), expected, "{post:?} {action}");
+    };
+    let (presale, in_sale, aftersales) = ("presale-first-steps", "in-sale-change-address", "aftersales-sole-open");
+    check(presale, Post::Presale, "reduce_price amount_cents=129", None);
+    check(presale, Post::Presale, "reduce_price amount_cents=130", Some(Refusal::AboveLimit));
+    check(presale, Post::Presale, "coupon id=XB-C10", None);
+    check(presale, Post::Presale, "coupon id=XB-C99", Some(Refusal::UnknownItem));
+    check(presale, Post::Presale, "gift id=XB-G1", Some(Refusal::NotThisPost));
+    check(presale, Post::Presale, "refund amount_cents=100", Some(Refusal::NotThisPost));
+    check(presale, Post::Presale, "note text=急", Some(Refusal::NoOrder));
+    check(in_sale, Post::InSale, "refund amount_cents=100", Some(Refusal::NotThisPost));
+    check(in_sale, Post::InSale, "change_address text=浙江", None);
+    check(aftersales, Post::Aftersales, "change_address text=浙江", Some(Refusal::OrderState));
+    check(aftersales, Post::Aftersales, "refund amount_cents=3000", None);
+    check(aftersales, Post::Aftersales, "refund amount_cents=3001", Some(Refusal::AboveLimit));
+    check(aftersales, Post::Aftersales, "refund amount_cents=12900", None);
+    check(aftersales, Post::Supervisor, "refund amount_cents=3001", None);
+    check(aftersales, Post::Supervisor, "refund amount_cents=12901", Some(Refusal::AboveLimit));
+    check(aftersales, Post::Aftersales, "exchange item=XB-2107 to=米白/22", Some(Refusal::UnknownItem));
+    check(aftersales, Post::Aftersales, "exchange item=XB-2107 to=米白/21", None);
+    check(aftersales, Post::Aftersales, "resend item=XB-9", Some(Refusal::UnknownItem));
+    check(aftersales, Post::Aftersales, "hold", None);
 }

@@ -85,9 +85,10 @@ pub fn holds(text: &str, part: &str) -> bool {
     };
     text.match_indices(part).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + part.len()..]);
-        let after_joins = joins(part.chars().last(), after.chars().next())
-            && !(after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit()));
-        !joins(before.chars().last(), part.chars().next()) && !after_joins
+        // A full stop joins only where a digit follows it.
+        let stop = after.strip_prefix('.').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        !joins(before.chars().last(), part.chars().next())
+            && (stop || !joins(part.chars().last(), after.chars().next()))
     })
 }
 

@@ -34,7 +34,7 @@ fn references(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
     match scenario.product_id() {
         None => desk.at(file, &["id".into()], "names neither a product nor an order; add one"),
         Some(id) if !content.products.contains_key(id) => {
-            desk.at(file, &["product".into()], format!("there is no product {id}"))
+            desk.at(file, &["product".into()], format!("there is no product {id}"));
         }
         Some(_) => {}
     }

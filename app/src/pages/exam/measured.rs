@@ -8,6 +8,7 @@ use miaohui::{
         standard::Standard,
     },
     ids::ExamId,
+    live::FrozenScore,
     scoring::Score,
     storage::{Attempt, AttemptState, Drill, ShiftRow, ShiftState},
 };
@@ -69,7 +70,9 @@ impl Parts {
         }
         let score = |plan: Option<&str>| -> Result<Option<Score>, ApiError> {
             let shift = plan.and_then(|plan| self.shifts.get(plan));
-            Ok(shift.and_then(|one| one.score.as_ref()).map(miaohui::storage::Json::read).transpose()?)
+            let frozen: Option<FrozenScore> =
+                shift.and_then(|one| one.score.as_ref()).map(miaohui::storage::Json::read).transpose()?;
+            Ok(frozen.map(|frozen| frozen.score))
         };
         let shift = score(standard.exam.shift.as_ref().map(|part| part.plan.as_str()))?;
         let wide = score(standard.exam.wide.as_ref().map(|part| part.plan.as_str()))?;

@@ -223,7 +223,7 @@ fn result_words(locale: Locale, kind: Kind, row: &AssignmentResult) -> AnyView {
     let result = row.result.as_ref().and_then(|json| json.read::<serde_json::Value>().ok()).unwrap_or_default();
     let (path, words) = match kind {
         Kind::Shift | Kind::Exam => {
-            let points: f64 = result["criteria"]
+            let points: f64 = result["score"]["criteria"]
                 .as_array()
                 .map(|all| all.iter().filter_map(|one| one["points"].as_f64()).sum())
                 .unwrap_or_default();

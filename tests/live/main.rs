@@ -2,18 +2,20 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod commands;
+mod crash;
+#[path = "../databases/mod.rs"]
 mod databases;
+#[path = "../stage/mod.rs"]
 mod stage;
 
 use databases::{Fresh, each, sqlite};
+use miaohui::clock::now_ms;
 use miaohui::ids::{ShiftId, UserId};
-use miaohui::live::{Command, LINE_CHARS_MAX, Live, LiveError, Message, Refused, Seat};
-use miaohui::simulation::event::{Action, Body, Event, Mode, Outcome, Refusal, Window};
-use miaohui::storage::{NewShift, NewUser, Role, ShiftState, Storage};
+use miaohui::live::{Command, Live, LiveError, Message, Refused, Seat};
+use miaohui::simulation::event::{Action, Body, CloseReason, Event, Mode, Outcome, Refusal, Window};
+use miaohui::storage::{Append, NewShift, NewUser, Role, ShiftState, Storage};
 use stage::{Echo, opening};
-use std::collections::BTreeMap;
-use std::io::BufRead as _;
-use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -287,102 +289,6 @@ async fn the_newer_of_two_tabs_takes_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_commands_are_refused_with_the_reason() {
-    let Fresh { storage, .. } = &sqlite().await;
-    let user = trainee(storage, "lin").await;
-    let live = live(storage);
-    let shift = open(&live, &user, 2, Mode::Practice).await;
-    let mut seat = live.sit(&shift, &user, 0).await.unwrap();
-    arrived(&mut seat, 2).await;
-    let mut check = async |command: Command, expected: Refused| {
-        let id = command.client_id().map(str::to_owned);
-        seat.command(command).unwrap();
-        loop {
-            match next(&mut seat).await {
-                Message::Refused { client_id, why } => {
-                    assert_eq!((client_id, why), (id, expected));
-                    return;
-                }
-                Message::Ack { client_id, .. } if Some(&client_id) == id.as_ref() => {
-                    panic!("{client_id} was carried out")
-                }
-                _ => {}
-            }
-        }
-    };
-    check(say(3, "在的", "a"), Refused::UnknownWindow).await;
-    check(say(1, " \n", "b"), Refused::Empty).await;
-    check(say(1, &"长".repeat(LINE_CHARS_MAX + 1), "c"), Refused::TooLong).await;
-    check(say(1, "在的", ""), Refused::BadClientId).await;
-    check(say(1, "在的", &"x".repeat(65)), Refused::BadClientId).await;
-    check(Command::Focus { window: 9 }, Refused::UnknownWindow).await;
-    seat.command(Command::Pause).unwrap();
-    let mut check = async |command: Command, expected: Refused| {
-        seat.command(command).unwrap();
-        loop {
-            if let Message::Refused { why, .. } = next(&mut seat).await {
-                assert_eq!(why, expected);
-                return;
-            }
-        }
-    };
-    check(say(1, "在的", "d"), Refused::Paused).await;
-    seat.command(Command::Resume).unwrap();
-    seat.command(say(1, "再见", "e")).unwrap();
-    until(&mut seat, |body| matches!(body, Body::BuyerLeft { .. })).await;
-    seat.command(say(1, "还在吗", "f")).unwrap();
-    assert_eq!(ack(&mut seat, "f").await, Err(Refused::WindowEnded));
-    seat.command(Command::Hint { window: 2 }).unwrap();
-    loop {
-        if let Message::Hint { window, topics } = next(&mut seat).await {
-            assert_eq!((window, topics.len()), (2, 1));
-            break;
-        }
-    }
-    let bad_plan = NewShift {
-        user,
-        assignment: None,
-        exam: None,
-        opening: miaohui::simulation::event::Opening { plan: "none".to_owned(), ..opening(1, Mode::Practice) },
-    };
-    assert!(matches!(live.open(&bad_plan).await, Err(LiveError::Stage(_))));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_flood_is_told_to_slow_down_and_not_cut() {
-    let Fresh { storage, .. } = &sqlite().await;
-    let user = trainee(storage, "lin").await;
-    let live = live(storage);
-    let shift = open(&live, &user, 1, Mode::Practice).await;
-    let mut seat = live.sit(&shift, &user, 0).await.unwrap();
-    arrived(&mut seat, 1).await;
-    let (mut refused_at_the_door, mut sent) = (0, 0);
-    for nr in 0..600 {
-        match seat.command(say(1, "在的", &format!("f{nr}"))) {
-            Ok(()) => sent += 1,
-            Err(Refused::SlowDown { .. }) => refused_at_the_door += 1,
-            Err(why) => panic!("{why}"),
-        }
-    }
-    let (mut acked, mut slowed) = (0, 0);
-    while acked + slowed < sent {
-        match next(&mut seat).await {
-            Message::Ack { .. } => acked += 1,
-            Message::Refused { why: Refused::SlowDown { retry_ms }, .. } => {
-                assert!(retry_ms > 0);
-                slowed += 1;
-            }
-            _ => {}
-        }
-    }
-    assert!(acked >= 60 && slowed + refused_at_the_door > 400, "{acked} {slowed} {refused_at_the_door}");
-    tokio::time::sleep(Duration::from_millis(200)).await;
-    seat.command(say(1, "慢慢来", "after")).unwrap();
-    ack(&mut seat, "after").await.unwrap();
-    log_is_gapless(storage, &shift).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_slow_connection_is_let_go_and_resumes() {
     let Fresh { storage, .. } = &sqlite().await;
     let user = trainee(storage, "lin").await;
@@ -413,129 +319,30 @@ async fn a_slow_connection_is_let_go_and_resumes() {
     log_is_gapless(storage, &shift).await;
 }
 
-const CRASH: &str = "MIAOHUI_TEST_CRASH";
-const CRASH_SHIFTS: usize = 24;
-
-/// The process that is killed: agents write as fast as they may, each line is printed before it
-/// is sent and each acknowledgement when it comes.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_process_that_is_killed() {
-    let Ok(url) = std::env::var(CRASH) else { return };
-    let storage = Storage::open(&url).await.unwrap();
-    let live = live(&storage);
-    let mut agents = tokio::task::JoinSet::new();
-    for nr in 0..CRASH_SHIFTS {
-        let user = trainee(&storage, &format!("agent{nr}")).await;
-        let shift = open(&live, &user, 3, Mode::Practice).await;
-        let live = live.clone();
-        agents.spawn(async move {
-            let mut seat = live.sit(&shift, &user, 0).await.unwrap();
-            arrived(&mut seat, 3).await;
-            let mut nr = 0;
-            loop {
-                while let Ok(message) = tokio::time::timeout(Duration::from_millis(1), seat.next()).await {
-                    if let Message::Ack { client_id, seq, .. } = message.unwrap() {
-                        println!("\nacked {shift} {client_id} {seq}");
-                    }
-                }
-                nr += 1;
-                println!("\nsent {shift} {} c{nr}", user.0);
-                seat.command(say(1 + nr % 3, &format!("第{nr}句"), &format!("c{nr}"))).unwrap();
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        });
-    }
-    // None ends by itself.
-    agents.join_next().await.unwrap().unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn acknowledged_means_durable() {
-    for Fresh { name, url, storage, _folder } in each().await {
-        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "the_process_that_is_killed", "--nocapture"])
-            .env(CRASH, &url)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let output = child.stdout.take().unwrap();
-        let child = tokio::task::spawn_blocking(move || {
-            let mut lines = Vec::new();
-            let (mut acks, mut killed) = (0, false);
-            for line in std::io::BufReader::new(output).lines() {
-                let line = line.unwrap();
-                acks += usize::from(line.starts_with("acked "));
-                lines.push(line);
-                // In the middle of the work: SIGKILL, nothing is flushed or said goodbye to.
-                if acks >= 400 && !killed {
-                    child.kill().unwrap();
-                    killed = true;
-                }
-            }
-            child.wait().unwrap();
-            lines
-        });
-        let lines = tokio::time::timeout(Duration::from_secs(60), child).await.unwrap().unwrap();
-
-        let mut acked: BTreeMap<(String, String), u64> = BTreeMap::new();
-        let mut sent: BTreeMap<(String, String), String> = BTreeMap::new();
-        for line in &lines {
-            // The kill may have cut the last line short.
-            match line.split(' ').collect::<Vec<_>>().as_slice() {
-                ["acked", shift, id, seq] => {
-                    let Ok(seq) = seq.parse() else { continue };
-                    acked.insert((shift.to_string(), id.to_string()), seq);
-                }
-                ["sent", shift, user, id] => {
-                    sent.insert((shift.to_string(), id.to_string()), user.to_string());
-                }
-                _ => {}
-            }
-        }
-        let unacknowledged: Vec<_> = sent.keys().filter(|key| !acked.contains_key(*key)).collect();
-        eprintln!("{name}: {} sent, {} acknowledged, {} not", sent.len(), acked.len(), unacknowledged.len());
-        assert!(acked.len() >= 400);
-        assert!(!unacknowledged.is_empty(), "nothing was under way: an empty test");
-
-        let logs = check_logs(&storage, &acked).await;
-        assert_eq!(logs, CRASH_SHIFTS);
-        go_on(&storage, &acked, &sent).await;
-        check_logs(&storage, &acked).await;
-    }
-}
-
-async fn check_logs(storage: &Storage, acked: &BTreeMap<(String, String), u64>) -> usize {
-    let shifts = storage.open_shifts().await.unwrap();
-    let mut found = 0;
-    for shift in &shifts {
-        let log = log_is_gapless(storage, &shift.id).await;
-        for ((_, id), seq) in acked.iter().filter(|((of, _), _)| *of == shift.id.0) {
-            let event = &log[usize::try_from(*seq).unwrap() - 1];
-            assert_eq!(event.client_id.as_ref(), Some(id), "acknowledged and lost");
-            found += 1;
-        }
-    }
-    assert_eq!(found, acked.len());
-    shifts.len()
-}
-
-/// The browsers connect again and send what was not acknowledged.
-async fn go_on(storage: &Storage, acked: &BTreeMap<(String, String), u64>, sent: &BTreeMap<(String, String), String>) {
+async fn a_shift_left_for_a_day_is_over() {
+    let Fresh { storage, .. } = &sqlite().await;
+    let user = trainee(storage, "lin").await;
+    let new = NewShift { user, assignment: None, exam: None, opening: opening(1, Mode::Practice) };
+    let never_begun = storage.create_shift(&new, 1_000).await.unwrap();
+    let left = storage.create_shift(&new, 2_000).await.unwrap();
+    let opened =
+        Event { seq: 1, at_ms: 2_000, cause: None, client_id: None, body: Body::ShiftOpened(new.opening.clone()) };
+    let append = Append { shift: left.clone(), events: vec![Arc::new(opened)] };
+    assert!(storage.append(&[append]).await[0].is_ok());
+    let fresh = storage.create_shift(&new, now_ms()).await.unwrap();
     let live = live(storage);
-    for ((shift, id), user) in sent.iter().filter(|(key, _)| !acked.contains_key(*key)) {
-        let (shift, user) = (ShiftId(shift.clone()), UserId(user.clone()));
-        let mut seat = live.sit(&shift, &user, 0).await.unwrap();
-        let before = seat.missed.iter().filter(|event| event.client_id.as_ref() == Some(id)).count();
-        seat.command(say(1, "又发了一次", id)).unwrap();
-        ack(&mut seat, id).await.unwrap();
-        seat.command(say(2, "接着干", &format!("{id}-next"))).unwrap();
-        ack(&mut seat, &format!("{id}-next")).await.unwrap();
-        let log = log_is_gapless(storage, &shift).await;
-        let after = log.iter().filter(|event| event.client_id.as_ref() == Some(id)).count();
-        assert_eq!(after, 1, "{before} before the repeat");
-        let down = log.iter().position(|event| event.body == Body::ServerDown).unwrap();
-        assert_eq!(log[down + 1].body, Body::ServerUp, "the time between counts for nobody");
+    for shift in [&never_begun, &left] {
+        tokio::time::timeout(PATIENCE, async {
+            while storage.shift(shift).await.unwrap().unwrap().state == ShiftState::Open {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        })
+        .await
+        .unwrap();
+        let log = log_is_gapless(storage, shift).await;
+        assert_eq!(log.last().unwrap().body, Body::ShiftClosed { reason: CloseReason::Abandoned });
     }
+    assert_eq!(storage.shift(&fresh).await.unwrap().unwrap().state, ShiftState::Open);
     live.stop().await;
 }
