@@ -122,6 +122,7 @@ fn PlanRow(locale: Locale, plan: Plan) -> impl IntoView {
             </form>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -148,6 +149,7 @@ fn Past(locale: Locale, rows: Vec<(String, ShiftRow)>) -> impl IntoView {
             </tbody>
         </table>
     }
+    .into_any()
 }
 
 /// A past shift's points in a few characters.

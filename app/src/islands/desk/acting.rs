@@ -82,6 +82,7 @@ pub fn Actions(cell: Cell) -> impl IntoView {
         <h4>{td_string!(locale, desk.act_ask)}</h4>
         <div class="desk-actions">{ask(Colleague::Warehouse)} {ask(Colleague::Carrier)} {ask(Colleague::Supervisor)}</div>
     }
+    .into_any()
 }
 
 /// The fields of one action and its button.
@@ -186,6 +187,7 @@ fn Fill(cell: Cell, form: Form, done: Callback<()>) -> impl IntoView {
             {move || wrong.get().map(|text| view! { <p class="wrong" role="alert">{text}</p> })}
         </form>
     }
+    .into_any()
 }
 
 fn is_amount(form: Form) -> bool {

@@ -74,4 +74,5 @@ pub fn Bar() -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }

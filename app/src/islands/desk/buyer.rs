@@ -31,6 +31,7 @@ pub fn BuyerTab(cell: Cell) -> impl IntoView {
         </div>
         {shop.map(|shop| view! { <Rules shop=shop /> })}
     }
+    .into_any()
 }
 
 /// What the shop promises, in rows.
@@ -157,4 +158,5 @@ fn Rules(shop: ShopCard) -> impl IntoView {
             </tbody>
         </table>
     }
+    .into_any()
 }

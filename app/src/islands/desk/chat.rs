@@ -28,6 +28,7 @@ pub fn Conversation() -> impl IntoView {
             </Show>
         </section>
     }
+    .into_any()
 }
 
 /// Who it is, the order's state, and what can be done with the window.
@@ -64,6 +65,7 @@ fn Head() -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 /// A line's identity on the screen: a confirmed line is another than a pending one.
@@ -92,6 +94,7 @@ fn Lines() -> impl IntoView {
             </ol>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -184,4 +187,5 @@ fn CardView(card: Card) -> impl IntoView {
             <span class="card-facts">{facts}</span>
         </span>
     }
+    .into_any()
 }

@@ -41,6 +41,7 @@ fn Modal(children: Children) -> impl IntoView {
             {children()}
         </dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -68,6 +69,7 @@ fn End() -> impl IntoView {
         </p>
         <p class="row"><Close /> <button type="button" class="danger" on:click=end>{td_string!(locale, desk.end_do)}</button></p>
     }
+    .into_any()
 }
 
 #[component]
@@ -96,6 +98,7 @@ fn Transfer() -> impl IntoView {
         </p>
         <p class="row"><Close /></p>
     }
+    .into_any()
 }
 
 #[component]
@@ -123,4 +126,5 @@ fn Keys() -> impl IntoView {
         </table>
         <p class="row"><Close /></p>
     }
+    .into_any()
 }

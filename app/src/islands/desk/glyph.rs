@@ -20,4 +20,5 @@ pub fn Glyph(icon: icondata::Icon) -> impl IntoView {
             inner_html=icon.data
         ></svg>
     }
+    .into_any()
 }

@@ -43,4 +43,5 @@ pub fn List() -> impl IntoView {
             </Show>
         </section>
     }
+    .into_any()
 }

@@ -63,6 +63,7 @@ pub fn Desk(
             </Show>
         </div>
     }
+    .into_any()
 }
 
 /// A line under the bar while something is not as it should be: what, and what becomes of the
@@ -91,6 +92,7 @@ fn Trouble() -> impl IntoView {
             </div>
         </Show>
     }
+    .into_any()
 }
 
 /// What the agent can do about it.

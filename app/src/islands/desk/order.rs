@@ -18,6 +18,7 @@ pub fn OrderTab(cell: Cell) -> impl IntoView {
         }}
         <Actions cell=cell />
     }
+    .into_any()
 }
 
 #[component]
@@ -87,4 +88,5 @@ fn Goods(order: OrderCard) -> impl IntoView {
             </ol>
         })}
     }
+    .into_any()
 }

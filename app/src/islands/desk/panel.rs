@@ -64,6 +64,7 @@ pub fn Panel() -> impl IntoView {
             </div>
         </aside>
     }
+    .into_any()
 }
 
 /// What the buyer still waits for, when the agent asks (practice).
@@ -98,6 +99,7 @@ fn Hint() -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }
 
 /// A topic in words; an unknown one as its key.
@@ -158,4 +160,5 @@ fn PhrasesTab(cell: Cell) -> impl IntoView {
             <p class="muted">{td_string!(locale, desk.no_phrase)}</p>
         </Show>
     }
+    .into_any()
 }

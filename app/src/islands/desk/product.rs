@@ -58,6 +58,7 @@ pub fn ProductTab(cell: Cell) -> impl IntoView {
             None => view! { <p class="muted">{td_string!(locale, desk.no_product)}</p> }.into_any(),
         }}
     }
+    .into_any()
 }
 
 /// A product that can be looked at.
@@ -148,6 +149,7 @@ fn Page(cell: Cell, card: ProductCard, shop: Option<ShopCard>) -> impl IntoView 
             </ul>
         })}
     }
+    .into_any()
 }
 
 fn separator(locale: Locale) -> &'static str {
@@ -207,4 +209,5 @@ fn Sizes(measure: Option<Measure>, colours: Vec<String>, rows: Vec<StockRow>) ->
         </table>
         {measure.map(|measure| view! { <p class="muted desk-how">{measure.how}</p> })}
     }
+    .into_any()
 }

@@ -256,4 +256,5 @@ pub fn Reply() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

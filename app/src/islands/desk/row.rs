@@ -72,4 +72,5 @@ pub fn WindowRow(cell: Cell) -> impl IntoView {
             </button>
         </li>
     }
+    .into_any()
 }

@@ -35,6 +35,7 @@ pub fn Criteria(locale: Locale, judged: Vec<Judged>, chosen: Option<String>) -> 
             </ol>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -63,6 +64,7 @@ fn Row(locale: Locale, judged: Judged, here: bool) -> impl IntoView {
             <span class="criterion-points">{points(criterion.points)} "/" {points(criterion.weight)}</span>
         </a>
     }
+    .into_any()
 }
 
 /// Points with at most one decimal.

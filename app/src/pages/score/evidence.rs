@@ -40,6 +40,7 @@ pub fn Panel(locale: Locale, judged: Judged, story: Story) -> impl IntoView {
             {(rest > 0).then(|| view! { <p class="muted">{td_string!(locale, score.more_lines, count = rest)}</p> })}
         </section>
     }
+    .into_any()
 }
 
 /// Lines shown around the one at fault: the buyer's before it, and what came after.
@@ -80,4 +81,5 @@ fn Piece(locale: Locale, evidence: Evidence, story: Story) -> impl IntoView {
             {evidence.better.map(|better| view! { <div class="better"><b>{td_string!(locale, score.better)}</b><p lang="zh-CN">{better}</p></div> })}
         </li>
     }
+    .into_any()
 }

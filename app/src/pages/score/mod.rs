@@ -208,6 +208,7 @@ fn Head(
             }).collect_view()}
         </header>
     }
+    .into_any()
 }
 
 fn unscored(locale: Locale, user: User, title: &str, plan: String, story: Story) -> Document {

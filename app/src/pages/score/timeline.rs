@@ -50,6 +50,7 @@ pub fn Timeline(locale: Locale, story: Story) -> impl IntoView {
             <p id="timeline-facts">{facts}</p>
         </section>
     }
+    .into_any()
 }
 
 /// One window's row around the height `y`.

@@ -22,6 +22,7 @@ pub fn Transcript(locale: Locale, story: Story, marked: Vec<u64>) -> impl IntoVi
             }).collect_view()}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -54,6 +55,7 @@ fn Conversation(locale: Locale, window: u32, told: Told, marked: Vec<u64>, open:
             </ol>
         </details>
     }
+    .into_any()
 }
 
 /// Who did it.
