@@ -3,7 +3,10 @@
 use super::{Done, environment, print};
 use clap::{Args, Subcommand, ValueEnum};
 use miaohui::{
-    certification::{command::{self, VerifyOptions}, demonstration::ORIGIN as DEMO_ORIGIN},
+    certification::{
+        command::{self, VerifyOptions},
+        demonstration::ORIGIN as DEMO_ORIGIN,
+    },
     clock::now_ms,
 };
 use std::{path::PathBuf, process::ExitCode};

@@ -2,6 +2,7 @@
 //! its view.
 
 pub mod admin;
+pub mod board;
 pub mod certificate;
 pub mod desk;
 pub mod drills;
@@ -14,6 +15,7 @@ pub mod home;
 pub mod join;
 pub mod language;
 pub mod login;
+pub mod metrics;
 pub mod password;
 pub mod quiz;
 pub mod score;
