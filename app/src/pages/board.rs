@@ -54,7 +54,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Res
                             <h2>{name}</h2>
                             <ul class="seats">
                                 {seats.into_iter().map(|(member, shift)| view! {
-                                    <li class:busy=shift.is_some()>
+                                    <li class=if shift.is_some() { "busy" } else { "" }>
                                         <b>{member.display_name}</b>
                                         {match shift {
                                             Some(shift) => {

@@ -3,7 +3,7 @@
 use super::{config::ServeArgs, status::StatusLists};
 use anyhow::Context as _;
 use miaohui::{
-    accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SetupToken},
+    accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
     certification::keys::Keyring,
     clock::now_ms,
     content::{self, Content, Files},
@@ -58,6 +58,7 @@ impl AppState {
         let setup_token = if storage.needs_first_admin().await? { Some(Arc::new(SetupToken::draw()?)) } else { None };
         let keys = Arc::new(Keyring::load_or_create(&args.data, now_ms())?);
         let live = Live::start(storage.clone(), content.clone());
+        tokio::spawn(sweeping(accounts.clone()));
         Ok(Self {
             origin: args.origin().into(),
             storage,
@@ -77,6 +78,17 @@ impl AppState {
     /// When the database does not answer.
     pub async fn school(&self) -> Result<String, super::error::ApiError> {
         Ok(self.accounts.school_name().await?.unwrap_or_else(|| "秒回".to_owned()))
+    }
+}
+
+/// Deletes expired sessions and forgotten guests, again and again.
+async fn sweeping(accounts: Accounts) {
+    let mut every = tokio::time::interval(std::time::Duration::from_millis(SWEEP_INTERVAL_MS));
+    loop {
+        every.tick().await;
+        if let Err(error) = accounts.sweep(now_ms()).await {
+            tracing::warn!(%error, "sweeping sessions and guests");
+        }
     }
 }
 
