@@ -58,6 +58,11 @@ async function verifyProof(credential, did, statusLists) {
     checkStatus: statusLists.length === 0 ? async () => ({verified: true}) :
       given => checkStatus({...given, suite, verifyBitstringStatusListCredential: true}),
   });
+  // There, "verified" says that the bits could be read; what they are is for the caller to judge.
+  const set = result.statusResult?.results?.filter(({status}) => status) ?? [];
+  if(result.verified && set.length > 0) {
+    return {verified: false, why: set.map(({credentialStatus}) => `${credentialStatus.statusPurpose} is set`).join('; ')};
+  }
   const issuer = credential.issuer?.id ?? credential.issuer;
   if(result.verified && issuer !== did.id) {
     return {verified: false, why: `${issuer} is not ${did.id}`};
