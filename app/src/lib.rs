@@ -1,5 +1,7 @@
 //! Miaohui's site: server-rendered pages with islands for what must be alive (desk, typing).
 
+#![recursion_limit = "256"]
+
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 
 pub mod desk;
