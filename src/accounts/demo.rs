@@ -107,6 +107,14 @@ impl Accounts {
         Ok(self.storage.setting(DEMO).await?.is_some())
     }
 
+    /// Names the installation.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_school_name(&self, name: &str) -> Result<(), StorageError> {
+        self.storage.set(SCHOOL_NAME, name).await
+    }
+
     /// The installation's name, for pages and certificates.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::password::{
 use super::throttle::Throttle;
 use crate::clock::UnixMs;
 use crate::ids::{self, UserId};
-use crate::storage::{NewUser, Role, Storage, StorageError, User};
+use crate::storage::{Json, NewAudit, NewUser, Role, Storage, StorageError, User};
 use std::sync::Arc;
 
 /// Most characters of a person's name.
@@ -196,6 +196,48 @@ impl Accounts {
         self.storage.set_password(user, &hash, true).await?;
         self.storage.end_sessions(user, None).await?;
         Ok(password)
+    }
+
+    /// Disables an account and ends its sessions, or enables it again; written to the audit log.
+    /// The caller also closes the person's sockets (`Live::sign_out`).
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_disabled(
+        &self,
+        user: &UserId,
+        disabled: bool,
+        by: &UserId,
+        now_ms: UnixMs,
+    ) -> Result<(), StorageError> {
+        self.storage.set_disabled(user, disabled.then_some(now_ms)).await?;
+        if disabled {
+            self.storage.end_sessions(user, None).await?;
+        }
+        let action = if disabled { "disable" } else { "enable" };
+        let payload = Json::of(&serde_json::json!({}))?;
+        self.storage.audit(&NewAudit { actor: Some(by), action, object: &user.0, payload }, now_ms).await
+    }
+
+    /// Gives an account another role and ends its sessions; written to the audit log.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_role(&self, user: &UserId, role: Role, by: &UserId, now_ms: UnixMs) -> Result<(), StorageError> {
+        self.storage.set_role(user, role).await?;
+        self.storage.end_sessions(user, None).await?;
+        let payload = Json::of(&serde_json::json!({ "role": role }))?;
+        self.storage.audit(&NewAudit { actor: Some(by), action: "set_role", object: &user.0, payload }, now_ms).await
+    }
+
+    /// Deletes expired sessions and the guests of yesterday; call it every [`super::SWEEP_INTERVAL_MS`].
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sweep(&self, now_ms: UnixMs) -> Result<(), StorageError> {
+        self.storage.sweep_sessions(now_ms).await?;
+        self.storage.forget_guests(now_ms.saturating_sub(super::GUEST_KEPT_MS)).await?;
+        Ok(())
     }
 
     pub(super) async fn prepared(

@@ -1,13 +1,45 @@
 //! Standards, decisions and credentials.
 
-pub mod standard;
-
-pub use standard::Standard;
+pub mod assess;
+pub mod checks;
 pub mod contexts;
+pub mod credential;
 pub mod instant;
+
+#[cfg(feature = "credentials")]
+pub mod badge;
+#[cfg(feature = "server")]
+pub mod command;
+#[cfg(feature = "credentials")]
+pub mod demonstration;
+#[cfg(feature = "credentials")]
+pub mod did;
+#[cfg(feature = "server")]
+mod fetch;
+#[cfg(feature = "credentials")]
+pub mod form;
+#[cfg(feature = "credentials")]
+pub mod jwt;
+#[cfg(feature = "credentials")]
+pub mod keys;
 #[cfg(feature = "credentials")]
 pub mod multikey;
 #[cfg(feature = "credentials")]
 pub mod proof;
+pub mod references;
+pub mod standard;
 #[cfg(feature = "credentials")]
 pub mod statements;
+#[cfg(feature = "credentials")]
+pub mod status;
+#[cfg(feature = "credentials")]
+pub mod verify;
+
+pub use assess::{Assessment, Results, assess};
+pub use checks::StandardFault;
+pub use standard::Standard;
+
+#[cfg(test)]
+mod shipped;
+#[cfg(test)]
+mod tests;

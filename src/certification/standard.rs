@@ -77,7 +77,8 @@ impl Requirement {
             return self.weight;
         }
         let way = self.threshold - self.floor;
-        if way == 0.0 { 0.0 } else { self.weight * ((value - self.floor) / way).clamp(0.0, 1.0) }
+        // Where less is better the quotient may be −0.
+        if way == 0.0 { 0.0 } else { self.weight * ((value - self.floor) / way).clamp(0.0, 1.0) + 0.0 }
     }
 }
 

@@ -1,9 +1,12 @@
-//! Everything a shift needs to know, loaded once and shared.
+//! Everything a shift, drill, quiz or exam needs to know, loaded once and shared.
 
 use super::phrases::{BuyerLines, Phrase};
 use crate::catalog::{Product, Shop};
+use crate::certification::standard::Standard;
+use crate::quiz::Item;
 use crate::simulation::plan::Plan;
 use crate::simulation::scenario::Scenario;
+use crate::typing::Passage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,6 +24,10 @@ pub struct Content {
     /// Shop id → the team's quick phrases (快捷短语).
     pub phrases: BTreeMap<String, Vec<Phrase>>,
     pub buyers: BuyerLines,
+    /// Authored items (试题); those made from the catalogue are not content.
+    pub items: BTreeMap<String, Item>,
+    pub passages: BTreeMap<String, Passage>,
+    pub standards: BTreeMap<String, Standard>,
 }
 
 impl Content {

@@ -27,6 +27,8 @@ pub struct BuyerLines {
     pub give_up: Lines,
     /// The reply was not understood.
     pub not_understood: Lines,
+    /// Said to be done, and nothing to be seen of it.
+    pub not_done: Lines,
     /// The reply leaves the point open.
     pub partly: Lines,
     /// `{stated}` and `{truth}`.

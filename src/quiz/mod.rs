@@ -1,7 +1,21 @@
 //! Product quizzes: items, marking, item statistics.
 
+pub mod answer;
+pub mod bank;
 pub mod blueprint;
+pub mod chance;
+pub mod checks;
+pub mod csv_rows;
+pub mod form;
+pub mod generated;
 pub mod item;
+pub mod item_stats;
 
+pub use answer::{Answer, mark};
+pub use bank::bank;
 pub use blueprint::BlueprintLine;
+pub use checks::{Fault, ItemFault, checks};
+pub use form::{Form, Place, Question, TooFew, draw};
+pub use generated::{Shelf, generated};
 pub use item::{Choice, Item, Items, Kind};
+pub use item_stats::item_stats;

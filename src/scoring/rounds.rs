@@ -104,3 +104,81 @@ impl Rounds {
         self.last.is_some_and(|last| last.agent || last.closed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::Clocks;
+    use proptest::prelude::*;
+
+    fn line() -> impl Strategy<Value = LineKind> {
+        prop_oneof![
+            4 => any::<bool>().prop_map(|waits| LineKind::Buyer { waits }),
+            4 => any::<bool>().prop_map(|closes| LineKind::Agent { closes }),
+            1 => Just(LineKind::Robot),
+            1 => Just(LineKind::Transfer),
+        ]
+    }
+
+    /// Lines one to two hundred seconds apart.
+    fn window() -> impl Strategy<Value = Vec<Line>> {
+        proptest::collection::vec((line(), 1_i64..200_000), 0..30).prop_map(|kinds| {
+            let mut at_ms = 0;
+            let numbered = (1..).zip(kinds);
+            numbered
+                .map(|(seq, (kind, after_ms))| {
+                    at_ms += after_ms;
+                    Line { at_ms, seq, kind }
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_robot_changes_nothing(lines in window()) {
+            let without: Vec<Line> = lines.iter().copied().filter(|line| line.kind != LineKind::Robot).collect();
+            prop_assert_eq!(Rounds::of(&lines), Rounds::of(&without));
+        }
+
+        #[test]
+        fn nothing_counts_after_a_transfer(lines in window()) {
+            let end = lines.iter().position(|line| line.kind == LineKind::Transfer);
+            let until = end.map_or(&lines[..], |end| &lines[..=end]);
+            prop_assert_eq!(Rounds::of(&lines), Rounds::of(until));
+        }
+
+        #[test]
+        fn rounds_follow_each_other(lines in window()) {
+            let rounds = Rounds::of(&lines).rounds;
+            for pair in rounds.windows(2) {
+                let answered = pair[0].reply.is_some_and(|reply| reply.at_ms <= pair[1].asked.at_ms);
+                prop_assert!(answered, "only the last round may be unanswered");
+            }
+            prop_assert!(rounds.iter().all(|round| round.answered_ms().is_none_or(|ms| ms > 0)));
+        }
+
+        #[test]
+        fn asking_again_opens_no_second_round(lines in window(), again in 0_usize..30) {
+            let mut more = Vec::new();
+            for (i, line) in lines.iter().enumerate() {
+                more.push(*line);
+                if i == again && matches!(line.kind, LineKind::Buyer { waits: true }) {
+                    more.push(*line);
+                }
+            }
+            prop_assert_eq!(Rounds::of(&lines), Rounds::of(&more));
+        }
+
+        #[test]
+        fn rates_stay_within_their_bounds(windows in proptest::collection::vec(window(), 0..5)) {
+            let windows: Vec<Rounds> = windows.iter().map(|lines| Rounds::of(lines)).collect();
+            let clocks = Clocks::of(&windows);
+            for rate in [clocks.first_30s_rate, clocks.three_minute_rate, clocks.last_word_rate] {
+                prop_assert!(rate.is_none_or(|rate| (0.0..=1.0).contains(&rate)));
+            }
+            prop_assert!(clocks.average_response_s.is_none_or(|mean| mean <= clocks.longest_wait_s));
+            prop_assert!(clocks.longest_wait_s <= 600.0);
+        }
+    }
+}

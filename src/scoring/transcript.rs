@@ -147,6 +147,27 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        #[test]
+        fn the_order_of_lines_in_the_file_does_not_matter(
+            lines in proptest::collection::vec((0_usize..4, 0_usize..3), 1..20),
+            turn in 0_usize..20,
+        ) {
+            let short: Vec<String> = lines
+                .iter()
+                .enumerate()
+                .map(|(i, (who, window))| {
+                    let who = ["buyer", "agent", "robot", "transfer"][*who];
+                    format!("10:{:02}:{:02} {who} w{window}", i * 50 / 60, i * 50 % 60)
+                })
+                .collect();
+            let mut turned: Vec<&str> = short.iter().map(String::as_str).collect();
+            let straight = clocks(&transcript(&turned));
+            turned.rotate_left(turn % lines.len());
+            proptest::prop_assert_eq!(straight, clocks(&transcript(&turned)));
+        }
+    }
+
     #[test]
     fn faults_name_the_line() {
         let check = |line: &str, part: &str| {

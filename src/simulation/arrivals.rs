@@ -12,6 +12,9 @@ pub const DURATION_MAX_S: u64 = 43_200;
 /// No shift has more buyers.
 pub const BUYERS_MAX: u64 = 2_000;
 
+/// Nobody sits before an empty desk: the first buyer comes this soon.
+const FIRST_MAX_MS: u64 = 3_000;
+
 /// One buyer to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrival {
@@ -75,10 +78,14 @@ fn times(plan: &Plan, chance: &mut Chance) -> Vec<u64> {
         sum = sum.saturating_add(rate.saturating_mul(1_000_000));
         while sum >= target && u64::try_from(out.len()).unwrap_or(u64::MAX) < plan.buyers.min(BUYERS_MAX) {
             out.push(second * 1_000 + chance.below(1_000));
-            target = target.saturating_add(chance.exponential_millionths().clamp(1, HOUR_MILLIONTHS).saturating_mul(3_600));
+            target =
+                target.saturating_add(chance.exponential_millionths().clamp(1, HOUR_MILLIONTHS).saturating_mul(3_600));
         }
     }
     out.sort_unstable();
+    if let Some(first) = out.first_mut() {
+        *first = (*first).min(FIRST_MAX_MS);
+    }
     out
 }
 

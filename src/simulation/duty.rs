@@ -45,7 +45,14 @@ impl Ledger {
 
     /// Enters what a deed does for duties and against bans. `elicited` are facts the reply asked for.
     /// `settled(need)` says whether that need was met by an earlier event.
-    pub fn enter(&mut self, ground: &Ground<'_>, seq: u64, deed: Deed<'_>, elicited: &[&str], settled: &dyn Fn(&str) -> bool) {
+    pub fn enter(
+        &mut self,
+        ground: &Ground<'_>,
+        seq: u64,
+        deed: Deed<'_>,
+        elicited: &[&str],
+        settled: &dyn Fn(&str) -> bool,
+    ) {
         let scenario = ground.scenario;
         for (duties, done) in [
             (&scenario.care, &mut self.care),
@@ -143,15 +150,19 @@ pub fn weigh_action(ground: &Ground<'_>, means: &Means, action: &Action) -> Weig
     let done = Weighed::Met { fact: None };
     let is = |said: &str, wanted: Option<String>| match wanted {
         Some(wanted) if wanted != said => {
-            Weighed::Wrong(super::weigh::Fact { stated: said.to_owned(), truth: wanted, confidence: 1.0 })
+            Weighed::Wrong(super::weigh::Fact { stated: said.to_owned(), truth: wanted, confidence: 1.0, bare: false })
         }
         _ => Weighed::Met { fact: None },
     };
     let named = |id: Option<&String>| with.and_then(text).or_else(|| id.cloned());
-    let at_least = |amount: u64, wanted: Option<u64>| if amount >= wanted.unwrap_or(1) { Weighed::Met { fact: None } } else { Weighed::Partly };
+    let at_least = |amount: u64, wanted: Option<u64>| {
+        if amount >= wanted.unwrap_or(1) { Weighed::Met { fact: None } } else { Weighed::Partly }
+    };
     match action {
         Action::Refund { amount_cents } => at_least(*amount_cents, cents(end.refund.as_ref())),
-        Action::Postage { amount_cents } => at_least(*amount_cents, cents(end.postage.as_ref()).filter(|c| *c > 0).or(Some(0))),
+        Action::Postage { amount_cents } => {
+            at_least(*amount_cents, cents(end.postage.as_ref()).filter(|c| *c > 0).or(Some(0)))
+        }
         Action::ReducePrice { amount_cents } => at_least(*amount_cents, with.and_then(|_| cents(None))),
         Action::Coupon { id } => is(id, named(end.coupon.as_ref())),
         Action::Gift { id } => is(id, named(end.gift.as_ref())),

@@ -2,7 +2,7 @@
 
 use super::scenario::Scenario;
 use super::source::{Head, Source, SourceError, fault};
-use super::value::{DAY_S, Value, yuan};
+use super::value::{Value, yuan};
 use crate::catalog::{Order, Product, Shop};
 use crate::content::Content;
 use std::collections::BTreeMap;
@@ -34,10 +34,10 @@ impl<'a> Ground<'a> {
             Source::Number(n) => Ok(Value::Count(*n)),
             Source::Text(text) => Ok(Value::Text((*text).to_owned())),
             Source::Yes(yes) => Ok(Value::Yes(*yes)),
-            Source::Fact(id) => self
-                .facts
-                .get(*id)
-                .map_or_else(|| fault(format!("there is no fact `{id}` with a value in this scenario")), |v| Ok(Value::Text(v.clone()))),
+            Source::Fact(id) => self.facts.get(*id).map_or_else(
+                || fault(format!("there is no fact `{id}` with a value in this scenario")),
+                |v| Ok(Value::Text(v.clone())),
+            ),
             Source::Sum { left, sign, right } => self.sum(left, *sign, right),
             Source::Look { head: Head::Product, of, method, args } => {
                 let product = match of {
@@ -46,7 +46,11 @@ impl<'a> Ground<'a> {
                 };
                 match product {
                     Some(product) => self.of_product(product, method, args),
-                    None => fault(of.map_or("this scenario has no product".to_owned(), |id| format!("there is no product {id}"))),
+                    None => {
+                        fault(of.map_or("this scenario has no product".to_owned(), |id| {
+                            format!("there is no product {id}")
+                        }))
+                    }
                 }
             }
             Source::Look { head: Head::Shop, method, args, .. } => self.of_shop(method, args),
@@ -63,12 +67,14 @@ impl<'a> Ground<'a> {
             ('+', Value::Cents(a), Value::Cents(b)) => Ok(Value::Cents(a.saturating_add(b))),
             ('-', Value::Cents(a), Value::Cents(b)) => Ok(Value::Cents(a.saturating_sub(b))),
             ('*', Value::Cents(a), Value::Count(b)) => Ok(Value::Cents(a.saturating_mul(b))),
-            (_, a, b) => fault(format!("`{a} {sign} {b}`: only money can be added, subtracted or multiplied by a number")),
+            (_, a, b) => {
+                fault(format!("`{a} {sign} {b}`: only money can be added, subtracted or multiplied by a number"))
+            }
         }
     }
 
     /// A fact's value where the argument names one, else the words themselves.
-    fn arg<'b>(&'b self, args: &[&'b str], at: usize, what: &str) -> Result<&'b str, SourceError> {
+    pub(super) fn arg<'b>(&'b self, args: &[&'b str], at: usize, what: &str) -> Result<&'b str, SourceError> {
         match args.get(at) {
             Some(arg) => Ok(self.facts.get(*arg).map_or(*arg, String::as_str)),
             None => fault(format!("{what} is missing in the brackets")),
@@ -85,7 +91,8 @@ impl<'a> Ground<'a> {
             "season" => text(&product.seasons.join("")),
             "colours" => Ok(Value::Any(product.stock.keys().cloned().collect())),
             "sizes" => {
-                let sizes: std::collections::BTreeSet<&String> = product.stock.values().flat_map(BTreeMap::keys).collect();
+                let sizes: std::collections::BTreeSet<&String> =
+                    product.stock.values().flat_map(BTreeMap::keys).collect();
                 Ok(Value::Any(sizes.into_iter().cloned().collect()))
             }
             "care" => Ok(Value::Any(product.care.clone())),
@@ -158,94 +165,6 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn coupon(&self, id: &str) -> Result<&'a crate::catalog::Coupon, SourceError> {
-        self.shop.coupons.iter().find(|coupon| coupon.id == id).map_or_else(
-            || fault(format!("shop {} has no coupon {id}; it has {}", self.shop.id, names(self.shop.coupons.iter().map(|c| &c.id)))),
-            Ok,
-        )
-    }
-
-    fn of_shop(&self, method: &str, args: &[&str]) -> Result<Value, SourceError> {
-        let shop = self.shop;
-        let text = |text: &str| Ok(Value::Text(text.to_owned()));
-        let days = |days: u64| Ok(Value::Seconds(days.saturating_mul(DAY_S)));
-        match method {
-            "name" => text(&shop.name),
-            "carrier" => text(&shop.dispatch.carrier),
-            "from" => text(&shop.dispatch.from),
-            "return_condition" => text(&shop.returns.condition),
-            "dispatch" => Ok(Value::Seconds(shop.dispatch.within_hours.saturating_mul(3_600))),
-            "transit" => {
-                let region = self.arg(args, 0, "the region")?;
-                let table = &shop.dispatch.transit_days;
-                match table.get(region).or_else(|| table.get("其他")) {
-                    Some(n) => days(*n),
-                    None => fault(format!("shop {} gives no transit days for {region}; add 其他", shop.id)),
-                }
-            }
-            "return_days" => days(shop.returns.no_reason_days),
-            "warranty_days" => days(shop.returns.warranty_days),
-            "invoice_days" => days(shop.invoice.within_days),
-            "price_protection" => match &shop.price_protection {
-                Some(protection) => days(protection.days),
-                None => Ok(Value::Yes(false)),
-            },
-            "freight_insurance" => Ok(Value::Yes(shop.returns.freight_insurance)),
-            "invoice" => Ok(Value::Yes(shop.invoice.electronic)),
-            "carries" => {
-                let name = self.arg(args, 0, "the carrier")?;
-                Ok(Value::Yes(shop.dispatch.carrier == name || shop.dispatch.other_carriers.contains_key(name)))
-            }
-            "carrier_fee" => {
-                let name = self.arg(args, 0, "the carrier")?;
-                match shop.dispatch.other_carriers.get(name) {
-                    Some(fee) => Ok(Value::Cents(*fee)),
-                    None => fault(format!("shop {} does not send by {name}", shop.id)),
-                }
-            }
-            "insurance_max" => Ok(Value::Cents(shop.returns.insurance_max_yuan_cents)),
-            "postage" => Ok(Value::Cents(self.postage(args)?)),
-            "coupon" => Ok(Value::Cents(self.coupon(self.arg(args, 0, "the coupon's id")?)?.off_yuan_cents)),
-            "coupon_threshold" => Ok(Value::Cents(self.coupon(self.arg(args, 0, "the coupon's id")?)?.threshold_yuan_cents)),
-            "compensation" => {
-                let fault_name = self.arg(args, 0, "the fault")?;
-                match shop.compensation.iter().find(|row| row.fault == fault_name) {
-                    Some(row) => Ok(Value::Cents(row.refund_max_yuan_cents)),
-                    None => fault(format!(
-                        "shop {} has no compensation for {fault_name}; it has {}",
-                        shop.id,
-                        names(shop.compensation.iter().map(|row| &row.fault))
-                    )),
-                }
-            }
-            "gift" => {
-                let id = self.arg(args, 0, "the gift's id")?;
-                match shop.gifts.iter().find(|gift| gift.id == id) {
-                    Some(gift) => text(&gift.name),
-                    None => fault(format!("shop {} has no gift {id}", shop.id)),
-                }
-            }
-            _ => fault(format!("a shop has no `{method}`; see the list of sources in content/README.md")),
-        }
-    }
-
-    /// Postage of the order, or of one piece of the product, to a region (a province's name, or an address).
-    fn postage(&self, args: &[&str]) -> Result<u64, SourceError> {
-        let rules = &self.shop.postage;
-        if !args.is_empty() {
-            let region = self.arg(args, 0, "the region")?;
-            if let Some((_, fee)) = rules.remote_yuan_cents.iter().find(|(name, _)| region.contains(name.as_str())) {
-                return Ok(*fee);
-            }
-        }
-        let sum = match (self.order, self.product) {
-            (Some(order), _) => order.paid_yuan_cents.saturating_sub(order.postage_yuan_cents),
-            (None, Some(product)) => product.price_yuan_cents,
-            (None, None) => 0,
-        };
-        Ok(if sum >= rules.free_from_yuan_cents { 0 } else { rules.fee_yuan_cents })
-    }
-
     fn of_order(&self, order: &Order, method: &str) -> Result<Value, SourceError> {
         let Some(line) = order.lines.first() else { return fault("the order has no line") };
         let text = |text: &str| Ok(Value::Text(text.to_owned()));
@@ -270,9 +189,9 @@ impl<'a> Ground<'a> {
             "postage" => Ok(Value::Cents(order.postage_yuan_cents)),
             "price" => Ok(Value::Cents(line.price_yuan_cents)),
             "price_drop" => match self.content.products.get(&line.product) {
-                Some(product) => {
-                    Ok(Value::Cents(line.price_yuan_cents.saturating_sub(product.price_yuan_cents).saturating_mul(line.pieces)))
-                }
+                Some(product) => Ok(Value::Cents(
+                    line.price_yuan_cents.saturating_sub(product.price_yuan_cents).saturating_mul(line.pieces),
+                )),
                 None => fault(format!("there is no product {}", line.product)),
             },
             _ => fault(format!("an order has no `{method}`; see the list of sources in content/README.md")),
@@ -291,7 +210,11 @@ impl<'a> Ground<'a> {
     ///
     /// # Errors
     /// In words, for the first placeholder that cannot be filled.
-    pub fn fill_with(&self, line: &str, look: &dyn Fn(&str) -> Result<Value, SourceError>) -> Result<String, SourceError> {
+    pub fn fill_with(
+        &self,
+        line: &str,
+        look: &dyn Fn(&str) -> Result<Value, SourceError>,
+    ) -> Result<String, SourceError> {
         let mut out = String::with_capacity(line.len());
         let mut rest = line;
         while let Some((before, after)) = rest.split_once('{') {
@@ -299,7 +222,8 @@ impl<'a> Ground<'a> {
                 return fault(format!("a brace in `{line}` is not closed"));
             };
             out.push_str(before);
-            let (source, unit) = inner.split_once('|').map_or((inner, None), |(source, unit)| (source, Some(unit.trim())));
+            let (source, unit) =
+                inner.split_once('|').map_or((inner, None), |(source, unit)| (source, Some(unit.trim())));
             let value = look(source)?;
             match unit {
                 None if matches!(value, Value::Yes(_)) => {
@@ -330,7 +254,7 @@ fn number(text: &str) -> Result<u64, SourceError> {
     text.trim().parse().map_or_else(|_| fault(format!("`{text}` is no whole number")), Ok)
 }
 
-fn names<'a>(all: impl Iterator<Item = &'a String>) -> String {
+pub(super) fn names<'a>(all: impl Iterator<Item = &'a String>) -> String {
     let all: Vec<&str> = all.map(String::as_str).take(12).collect();
     if all.is_empty() { "none".to_owned() } else { all.join(", ") }
 }

@@ -76,7 +76,8 @@ impl WindowState {
     pub fn satisfaction_tenths(&self) -> u32 {
         let needs = &self.buyer.needs;
         let settled = needs.iter().filter(|need| need.met_seq.is_some()).count();
-        let open = needs.iter().filter(|need| need.met_seq.is_none() && (need.asked_seq.is_some() || need.dropped)).count();
+        let open =
+            needs.iter().filter(|need| need.met_seq.is_none() && (need.asked_seq.is_some() || need.dropped)).count();
         let bonus = if open == 0 && settled > 0 { 150 } else { 0 };
         let mood = (self.buyer.mood + bonus).clamp(0, super::persona::MOOD_MAX);
         let tenths = 10 + u32::try_from(mood * 40 / super::persona::MOOD_MAX).unwrap_or(0);
@@ -126,7 +127,8 @@ pub fn end_right(ground: &Ground<'_>, end: &EndState, given: &Given) -> bool {
     let exchanged = match (&end.exchange, given.exchanged.as_slice()) {
         (None, done) => done.is_empty(),
         (Some(item), [(done, to)]) => {
-            item == done && end.exchange_to.as_ref().is_none_or(|wanted| ground.fill(wanted).is_ok_and(|wanted| wanted == *to))
+            item == done
+                && end.exchange_to.as_ref().is_none_or(|wanted| ground.fill(wanted).is_ok_and(|wanted| wanted == *to))
         }
         (Some(_), _) => false,
     };

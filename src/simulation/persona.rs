@@ -35,7 +35,9 @@ impl Persona {
         if registers.is_empty() {
             registers = scenario.needs.first().map(|need| need.ask.keys().copied().collect()).unwrap_or_default();
         }
-        let register = chance.pick(&registers).copied().unwrap_or(Register::Plain);
+        let weighted: Vec<Register> =
+            registers.into_iter().flat_map(|register| vec![register; share(register)]).collect();
+        let register = chance.pick(&weighted).copied().unwrap_or(Register::Plain);
         let (patience_s, mood) = match scenario.temper {
             Temper::Friendly => (110, 880),
             Temper::Calm => (100, 830),
@@ -68,5 +70,14 @@ impl Persona {
     pub fn typing_ms(&self, text: &str) -> u64 {
         let chars = u64::try_from(text.chars().count()).unwrap_or(0);
         (chars * 60_000 / self.speed_cpm.max(1)).clamp(900, 15_000)
+    }
+}
+
+/// How common a way of writing is among a scenario's.
+fn share(register: Register) -> usize {
+    match register {
+        Register::Chatty => 4,
+        Register::Plain | Register::Voice => 3,
+        Register::Terse | Register::Dialect | Register::Typos | Register::Emoji => 1,
     }
 }

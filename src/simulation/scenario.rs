@@ -1,28 +1,10 @@
 //! A scenario: one buyer's case as content describes it. See `content/README.md` for the format.
 
+pub use super::draft::{LineDraft, OrderDraft};
 use super::event::Post;
-use crate::catalog::{Order, OrderLine, OrderState};
+pub use super::register::{Lines, Register};
 use crate::language::act::{ActKind, Topic};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// How a buyer writes. A line set holds phrasings under these names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Register {
-    Plain,
-    Terse,
-    Chatty,
-    /// Dialect-flavoured.
-    Dialect,
-    Typos,
-    /// Voice-to-text: long, without punctuation.
-    Voice,
-    Emoji,
-}
-
-/// Register → phrasings. ` / ` inside a phrasing parts it into lines sent one after the other.
-pub type Lines = BTreeMap<Register, Vec<String>>;
 
 /// The mood a buyer comes with; it sets patience, politeness and how fast anger grows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,81 +82,6 @@ pub struct Scenario {
     /// Replaces the common thanks.
     #[serde(default)]
     pub closing: Lines,
-}
-
-/// The order a scenario is about. What is left out comes from the catalogue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OrderDraft {
-    pub state: OrderState,
-    #[serde(rename = "line")]
-    pub lines: Vec<LineDraft>,
-    pub receiver: String,
-    pub address: String,
-    /// Default: the shop's carrier.
-    #[serde(default)]
-    pub carrier: Option<String>,
-    #[serde(default)]
-    pub tracking: String,
-    #[serde(default)]
-    pub postage_yuan_cents: u64,
-    /// Hours before the shift and what happened, oldest first.
-    #[serde(default)]
-    pub track: Vec<(u64, String)>,
-    #[serde(default)]
-    pub notes: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LineDraft {
-    pub product: String,
-    pub colour: String,
-    pub size: String,
-    #[serde(default = "one")]
-    pub pieces: u64,
-    /// Default: the product's price today.
-    #[serde(default)]
-    pub price_yuan_cents: Option<u64>,
-}
-
-fn one() -> u64 {
-    1
-}
-
-impl OrderDraft {
-    /// The order itself; `price_of` gives a product's price, `carrier` the shop's own.
-    pub fn order(&self, id: String, carrier: &str, price_of: impl Fn(&str) -> u64) -> Order {
-        let lines: Vec<OrderLine> = self
-            .lines
-            .iter()
-            .map(|line| OrderLine {
-                product: line.product.clone(),
-                colour: line.colour.clone(),
-                size: line.size.clone(),
-                pieces: line.pieces,
-                price_yuan_cents: line.price_yuan_cents.unwrap_or_else(|| price_of(&line.product)),
-            })
-            .collect();
-        let goods: u64 = lines.iter().map(|line| line.price_yuan_cents.saturating_mul(line.pieces)).sum();
-        Order {
-            id,
-            state: self.state,
-            lines,
-            paid_yuan_cents: goods.saturating_add(self.postage_yuan_cents),
-            postage_yuan_cents: self.postage_yuan_cents,
-            receiver: self.receiver.clone(),
-            address: self.address.clone(),
-            carrier: self.carrier.clone().unwrap_or_else(|| carrier.to_owned()),
-            tracking: self.tracking.clone(),
-            track: self.track.clone(),
-            notes: self.notes.clone(),
-            refunded_yuan_cents: 0,
-            gifts: Vec::new(),
-            resent: Vec::new(),
-            exchanged: Vec::new(),
-        }
-    }
 }
 
 /// When a buyer tells a fact.

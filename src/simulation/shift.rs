@@ -2,12 +2,14 @@
 
 use super::arrivals::{Arrival, arrivals};
 use super::authority::Desk;
-use super::event::{Action, Body, Cause, CloseReason, Colleague, Event, LeaveReason, Mode, Opening, Outcome, Refusal, Window};
+use super::deeds::answer_later;
+use super::event::{Action, Body, Cause, CloseReason, Event, Mode, Opening, Outcome, Refusal, Window};
 use super::persona::Persona;
 use super::plan::Plan;
 use super::report::WindowReport;
-use super::window::{Case, Effects, Pending, Then, WindowState};
-use crate::catalog::{Order, OrderState};
+use super::single::single;
+use super::window::{Case, Effects, Pending, WindowState};
+use crate::catalog::Order;
 use crate::clock::UnixMs;
 use crate::content::Content;
 use crate::language::act::Act;
@@ -21,7 +23,7 @@ pub const SINGLE: &str = "scenario:";
 /// Practice: buyers read a line this much later, so that it can be taken back.
 const READ_LATE_MS: u64 = 5_000;
 /// The index of an effect that closes the shift.
-const CLOSE: u32 = u32::MAX;
+pub(super) const CLOSE: u32 = u32::MAX;
 
 /// Why a shift cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,14 +43,14 @@ pub struct Shift {
     pub opened_ms: Option<UnixMs>,
     pub now_ms: UnixMs,
     pub last_seq: u64,
-    arrivals: Vec<Arrival>,
+    pub(super) arrivals: Vec<Arrival>,
     /// Downtime and pauses so far: what is planned comes that much later.
-    stood_ms: u64,
-    paused_ms: Option<UnixMs>,
+    pub(super) stood_ms: u64,
+    pub(super) paused_ms: Option<UnixMs>,
     pub held: bool,
     pub windows: BTreeMap<Window, WindowState>,
     /// Set when every buyer came and went: the effect that closes the shift.
-    closing: Option<(UnixMs, Cause, CloseReason)>,
+    pub(super) closing: Option<(UnixMs, Cause, CloseReason)>,
     pub closed: Option<CloseReason>,
 }
 
@@ -65,16 +67,6 @@ impl PartialEq for Shift {
     }
 }
 
-/// The order of a scenario, as a buyer of this seed and number brings it.
-fn order_of(content: &Content, scenario: &super::scenario::Scenario, seed: &str, window: Window) -> Option<Order> {
-    let draft = scenario.order.as_ref()?;
-    let shop = content.shops.get(&scenario.shop)?;
-    let mut chance = super::chance::Chance::keyed(seed, window, u64::MAX);
-    let id = format!("{}{:010}", chance.between(20, 39), chance.below(10_000_000_000));
-    let price = |product: &str| content.products.get(product).map_or(0, |product| product.price_yuan_cents);
-    Some(draft.order(id, &shop.dispatch.carrier, price))
-}
-
 impl Shift {
     /// The state before the first event. Append `Body::ShiftOpened(opening)` and apply it to begin.
     ///
@@ -86,11 +78,13 @@ impl Shift {
                 let scenario = content.scenarios.get(id).ok_or_else(|| OpenError::NoScenario(id.to_owned()))?;
                 let names = &content.buyers.names;
                 let name = super::chance::Chance::keyed(&opening.seed, 0, 2).pick(names).cloned();
-                let arrival = Arrival { after_ms: 0, scenario: id.to_owned(), name: name.unwrap_or_else(|| "买家".to_owned()) };
+                let arrival =
+                    Arrival { after_ms: 0, scenario: id.to_owned(), name: name.unwrap_or_else(|| "买家".to_owned()) };
                 (single(&opening.plan, scenario.post), vec![arrival])
             }
             None => {
-                let plan = content.plans.get(&opening.plan).ok_or_else(|| OpenError::NoPlan(opening.plan.clone()))?.clone();
+                let plan =
+                    content.plans.get(&opening.plan).ok_or_else(|| OpenError::NoPlan(opening.plan.clone()))?.clone();
                 let arrivals = arrivals(&content, &plan, opening.post, &opening.seed);
                 (plan, arrivals)
             }
@@ -144,7 +138,9 @@ impl Shift {
                 }
             }
             Body::AgentSaid { window, text, acts, .. } => self.agent_said(&content, &mut fx, *window, text, acts),
-            Body::AgentActed { window, action, outcome } => self.agent_acted(&content, &mut fx, *window, action, outcome),
+            Body::AgentActed { window, action, outcome } => {
+                self.agent_acted(&content, &mut fx, *window, action, outcome);
+            }
             Body::AnswerCame { window, .. } | Body::RobotSaid { window, .. } | Body::HintShown { window } => {
                 if let Some(state) = self.windows.get_mut(window) {
                     take(state, event.cause);
@@ -217,7 +213,14 @@ impl Shift {
         }
     }
 
-    fn agent_acted(&mut self, content: &Content, fx: &mut Effects<'_>, window: Window, action: &Action, outcome: &Outcome) {
+    fn agent_acted(
+        &mut self,
+        content: &Content,
+        fx: &mut Effects<'_>,
+        window: Window,
+        action: &Action,
+        outcome: &Outcome,
+    ) {
         match action {
             Action::Hold if *outcome == Outcome::Done => self.held = true,
             Action::Release if *outcome == Outcome::Done => self.held = false,
@@ -225,7 +228,9 @@ impl Shift {
         }
         let Some(state) = self.windows.get_mut(&window) else { return };
         match outcome {
-            Outcome::Refused { reason: Refusal::NotThisPost | Refusal::AboveLimit } => state.ledger.authority.push(fx.seq),
+            Outcome::Refused { reason: Refusal::NotThisPost | Refusal::AboveLimit } => {
+                state.ledger.authority.push(fx.seq);
+            }
             Outcome::Refused { .. } => {}
             Outcome::Done => {
                 let case = Arc::clone(&state.case);
@@ -255,89 +260,6 @@ impl Shift {
         if let Some((due, ..)) = &mut self.closing {
             *due += stood;
         }
-    }
-
-    fn open_windows(&self) -> u64 {
-        u64::try_from(self.windows.values().filter(|state| state.ended.is_none()).count()).unwrap_or(u64::MAX)
-    }
-
-    /// The next buyer to come and when, where the ceiling and the agent's hold let one in.
-    fn next_arrival(&self) -> Option<(UnixMs, Cause, usize)> {
-        let at = self.windows.len();
-        let arrival = self.arrivals.get(at)?;
-        if self.held || self.open_windows() >= self.plan.windows {
-            return None;
-        }
-        let cause = Cause { seq: 1, index: u32::try_from(at).ok()? };
-        Some((self.opened_ms? + self.stood_ms + arrival.after_ms, cause, at))
-    }
-
-    /// When the shift ends whatever is open (a guest's three minutes).
-    fn time_up(&self) -> Option<(UnixMs, Cause, CloseReason)> {
-        let due = self.opened_ms? + self.stood_ms + self.plan.duration_s * 1_000;
-        (self.opening.mode == Mode::Try && !self.opening.plan.starts_with(SINGLE))
-            .then_some((due, Cause { seq: 1, index: CLOSE }, CloseReason::TimeUp))
-    }
-
-    fn running(&self) -> bool {
-        self.closed.is_none() && self.paused_ms.is_none() && self.opened_ms.is_some()
-    }
-
-    fn next_said(&self) -> Option<(&WindowState, &Pending)> {
-        let all = self.windows.values().filter(|state| state.ended.is_none());
-        all.filter_map(|state| Some((state, state.next()?))).min_by_key(|(_, pending)| (pending.due_ms, pending.cause))
-    }
-
-    /// When the next effect is due; `None` while paused and when nothing can happen by itself.
-    pub fn next_due(&self) -> Option<UnixMs> {
-        if !self.running() {
-            return None;
-        }
-        let said = self.next_said().map(|(_, pending)| pending.due_ms);
-        let arrival = self.next_arrival().map(|(due, ..)| due);
-        let close = self.closing.as_ref().map(|(due, ..)| *due);
-        let up = self.time_up().map(|(due, ..)| due);
-        [said, arrival, close, up].into_iter().flatten().min()
-    }
-
-    /// The body of the earliest effect due by `now`. Nothing changes until it is logged and applied with its cause.
-    pub fn take_due(&self, now_ms: UnixMs) -> Option<(Cause, Body)> {
-        if !self.running() {
-            return None;
-        }
-        let ends = [self.time_up(), self.closing].into_iter().flatten().min_by_key(|(due, ..)| *due);
-        if let Some((due, cause, reason)) = ends
-            && due <= now_ms
-        {
-            return Some((cause, Body::ShiftClosed { reason }));
-        }
-        let said = self.next_said().filter(|(_, pending)| pending.due_ms <= now_ms);
-        let arrival = self.next_arrival().filter(|(due, ..)| *due <= now_ms);
-        match (said, arrival) {
-            (Some((state, pending)), arrival) if arrival.is_none_or(|(due, ..)| pending.due_ms <= due) => {
-                let body = match state.case.ground(&self.content) {
-                    Some(ground) => state.worded(&ground, pending, &self.opening.seed),
-                    None => pending.body.clone(),
-                };
-                Some((pending.cause, body))
-            }
-            (_, Some((_, cause, at))) => Some((cause, self.arrival(at)?)),
-            _ => None,
-        }
-    }
-
-    fn arrival(&self, at: usize) -> Option<Body> {
-        let arrival = self.arrivals.get(at)?;
-        let window = Window::try_from(at + 1).ok()?;
-        let scenario = self.content.scenarios.get(&arrival.scenario)?;
-        Some(Body::BuyerArrived {
-            window,
-            name: arrival.name.clone(),
-            shop: scenario.shop.clone(),
-            scenario: arrival.scenario.clone(),
-            product: scenario.product_id().map(str::to_owned),
-            order: order_of(&self.content, scenario, &self.opening.seed, window),
-        })
     }
 
     /// Whether an action may be done in a window; log it with this outcome.
@@ -371,88 +293,9 @@ impl Shift {
     }
 }
 
-fn single(id: &str, post: super::event::Post) -> Plan {
-    Plan {
-        id: id.to_owned(),
-        title: id.to_owned(),
-        posts: vec![post],
-        exam: false,
-        windows: 1,
-        buyers: 1,
-        duration_s: 1,
-        ramp: Vec::new(),
-        hour: None,
-        shops: Vec::new(),
-        difficulty: (1, 3),
-        topics: Vec::new(),
-        scenarios: Vec::new(),
-    }
-}
-
 /// The pending effect this event carries out.
 fn take(state: &mut WindowState, cause: Option<Cause>) -> Option<Pending> {
     let cause = cause?;
     let at = state.pending.iter().position(|pending| pending.cause == cause)?;
     Some(state.pending.remove(at))
-}
-
-/// A colleague answers one to three minutes later, with the first line whose sources all hold.
-fn answer_later(state: &mut WindowState, ground: &super::ground::Ground<'_>, fx: &mut Effects<'_>, who: Colleague) {
-    let lines = &ground.content.buyers.colleagues;
-    let lines = match who {
-        Colleague::Warehouse => &lines.warehouse,
-        Colleague::Carrier => &lines.carrier,
-        Colleague::Supervisor => &lines.supervisor,
-    };
-    let Some(text) = lines.iter().find_map(|line| ground.fill(line).ok()) else { return };
-    let in_ms = fx.chance(state.window).between(60_000, 180_000);
-    let body = Body::AnswerCame { window: state.window, who, text };
-    state.push(fx, fx.now_ms + in_ms, body, Then::Answer);
-}
-
-impl WindowState {
-    /// What an action that went through changes in the order.
-    fn give(&mut self, action: &Action) {
-        let given = &mut self.given;
-        match action {
-            Action::ReducePrice { amount_cents } => {
-                given.reduced_yuan_cents += amount_cents;
-                given.reductions += 1;
-            }
-            Action::Coupon { id } => given.coupons.push(id.clone()),
-            Action::Gift { id } => given.gifts.push(id.clone()),
-            Action::ChangeAddress { text } => given.address = Some(text.clone()),
-            Action::Note { text } => given.notes.push(text.clone()),
-            Action::Refund { amount_cents } => given.refunded_yuan_cents += amount_cents,
-            Action::Resend { item } => given.resent.push(item.clone()),
-            Action::Exchange { item, to } => given.exchanged.push((item.clone(), to.clone())),
-            Action::Postage { amount_cents } => given.postage_yuan_cents = Some(*amount_cents),
-            Action::Transfer { to } => given.transfer = Some(*to),
-            _ => {}
-        }
-        let Some(order) = &mut self.order else { return };
-        match action {
-            Action::ReducePrice { amount_cents } => order.paid_yuan_cents = order.paid_yuan_cents.saturating_sub(*amount_cents),
-            Action::Gift { id } => order.gifts.push(id.clone()),
-            Action::ChangeAddress { text } => order.address.clone_from(text),
-            Action::Note { text } => order.notes.push(text.clone()),
-            Action::Refund { amount_cents } => {
-                order.refunded_yuan_cents = order.refunded_yuan_cents.saturating_add(*amount_cents);
-                if order.refunded_yuan_cents >= order.paid_yuan_cents {
-                    order.state = OrderState::Refunded;
-                }
-            }
-            Action::Resend { item } => order.resent.push(item.clone()),
-            Action::Exchange { item, to } => order.exchanged.push((item.clone(), to.clone())),
-            Action::Postage { amount_cents } if order.state == OrderState::Unpaid => {
-                order.postage_yuan_cents = *amount_cents;
-            }
-            _ => {}
-        }
-    }
-
-    /// Why the window is over, where it is.
-    pub fn left(&self) -> Option<LeaveReason> {
-        self.ended
-    }
 }

@@ -15,6 +15,8 @@ pub enum Value {
     /// Money in hundredths of a yuan; nothing to pay is 包邮.
     Cents(u64),
     Seconds(u64),
+    /// A length of time told in days.
+    Days(u64),
     /// Whether the topic's plain form holds.
     Yes(bool),
 }
@@ -31,7 +33,7 @@ pub fn yuan(cents: u64) -> String {
     }
 }
 
-/// As the trade says times: hours up to two days, days beyond.
+/// Times in hours up to two days, days beyond.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -39,8 +41,8 @@ impl fmt::Display for Value {
             Self::Any(texts) => f.write_str(&texts.join("、")),
             Self::Count(n) | Self::Stock(n) => write!(f, "{n}"),
             Self::Cents(cents) => f.write_str(&yuan(*cents)),
+            Self::Days(days) => write!(f, "{days}天"),
             Self::Seconds(s) if *s > 2 * DAY_S && s % DAY_S == 0 => write!(f, "{}天", s / DAY_S),
-            Self::Seconds(s) if *s == DAY_S => f.write_str("1天"),
             Self::Seconds(s) => write!(f, "{}小时", s / HOUR_S),
             Self::Yes(yes) => f.write_str(if *yes { "可以" } else { "不可以" }),
         }
@@ -83,9 +85,10 @@ pub fn holds(text: &str, part: &str) -> bool {
     };
     text.match_indices(part).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + part.len()..]);
-        let after_joins = joins(part.chars().last(), after.chars().next())
-            && !(after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit()));
-        !joins(before.chars().last(), part.chars().next()) && !after_joins
+        // A full stop joins only where a digit follows it.
+        let stop = after.strip_prefix('.').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        !joins(before.chars().last(), part.chars().next())
+            && (stop || !joins(part.chars().last(), after.chars().next()))
     })
 }
 
@@ -117,12 +120,8 @@ impl Value {
                 None if act.polarity == Some(Polarity::Affirm) && act.topic == Some(Topic::Postage) => Stated::Wrong,
                 None => Stated::Silent,
             },
-            Self::Seconds(s) => match act.duration_s {
-                // Days on the road are an estimate: a day more or less is not wrong.
-                Some(said) if act.topic == Some(Topic::Logistics) => verdict(said.abs_diff(*s) <= DAY_S),
-                Some(said) => verdict(said == *s),
-                None => Stated::Silent,
-            },
+            Self::Seconds(s) => lasts(*s, act),
+            Self::Days(days) => lasts(days.saturating_mul(DAY_S), act),
             Self::Yes(yes) => polarity(*yes),
         }
     }
@@ -135,8 +134,19 @@ impl Value {
             Self::Any(truths) => truths.iter().any(|truth| holds(&text, &plain(truth))),
             Self::Cents(0) => text.contains("包邮"),
             Self::Text(truth) => holds(&text, &plain(truth)),
-            Self::Stock(_) | Self::Count(_) | Self::Cents(_) | Self::Seconds(_) => holds(&text, &plain(&self.to_string())),
+            Self::Stock(_) | Self::Count(_) | Self::Cents(_) | Self::Seconds(_) | Self::Days(_) => {
+                holds(&text, &plain(&self.to_string()))
+            }
         }
+    }
+}
+
+fn lasts(truth_s: u64, act: &Act) -> Stated {
+    match act.duration_s {
+        // Days on the road are an estimate: a day more or less is not wrong.
+        Some(said) if act.topic == Some(Topic::Logistics) => verdict(said.abs_diff(truth_s) <= DAY_S),
+        Some(said) => verdict(said == truth_s),
+        None => Stated::Silent,
     }
 }
 
@@ -149,7 +159,8 @@ fn words(truths: &[String], act: &Act, neutral: &dyn Fn(&str) -> bool) -> Stated
         return Stated::Silent;
     };
     let same = truths.iter().map(|truth| plain(truth)).any(|truth| {
-        truth == said || (!said.bytes().all(|b| b.is_ascii_alphanumeric()) && (truth.contains(&said) || said.contains(&truth)))
+        truth == said
+            || (!said.bytes().all(|b| b.is_ascii_alphanumeric()) && (truth.contains(&said) || said.contains(&truth)))
     });
     match (same, act.polarity) {
         (true, Some(Polarity::Deny)) => Stated::Wrong,
@@ -192,7 +203,9 @@ mod tests {
             polarity,
             ..Act::plain(ActKind::Answer)
         };
-        let check = |truth: Value, act: &Act, expected| assert_eq!(truth.stated(act, &|_| false), expected, "{truth:?} {act:?}");
+        let check = |truth: Value, act: &Act, expected| {
+            assert_eq!(truth.stated(act, &|_| false), expected, "{truth:?} {act:?}")
+        };
         let size = Value::Text("22".into());
         check(size.clone(), &act(Topic::Size, Some("22"), None), Stated::Right);
         check(size.clone(), &act(Topic::Size, Some("23"), None), Stated::Wrong);

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use super::scenario::Means;
+use super::source::Source;
 use super::value::{DAY_S, Stated, Value, plain, yuan};
 use crate::language::act::{Act, ActKind, Polarity, Topic};
 use std::collections::BTreeSet;
@@ -24,7 +25,9 @@ pub struct Reply<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Weighed {
     /// `fact` where a value was stated: what was said, and what is true.
-    Met { fact: Option<Fact> },
+    Met {
+        fact: Option<Fact>,
+    },
     Wrong(Fact),
     /// On the matter, but the point stays open.
     Partly,
@@ -36,9 +39,12 @@ pub struct Fact {
     pub stated: String,
     pub truth: String,
     pub confidence: f32,
+    /// A yes or no that names nothing: it speaks of whatever was asked.
+    pub bare: bool,
 }
 
-fn tells(kind: ActKind) -> bool {
+/// Acts that put something to the buyer.
+pub fn tells(kind: ActKind) -> bool {
     use ActKind::{Answer, Confirm, Explain, Instruct, Offer, Promise, Recommend, Refuse};
     matches!(kind, Answer | Confirm | Explain | Instruct | Offer | Promise | Recommend | Refuse)
 }
@@ -50,7 +56,7 @@ fn topicless(kind: ActKind) -> bool {
 }
 
 /// What an act says, for quoting.
-fn said(act: &Act) -> String {
+pub fn said(act: &Act) -> String {
     match (act.amount_cents, act.duration_s, &act.value, act.polarity) {
         (_, _, Some(value), _) => value.clone(),
         (Some(cents), ..) => format!("{}元", yuan(cents)),
@@ -58,6 +64,16 @@ fn said(act: &Act) -> String {
         (.., Some(Polarity::Affirm)) => "可以".to_owned(),
         (.., Some(Polarity::Deny)) => "不可以".to_owned(),
         _ => String::new(),
+    }
+}
+
+impl Weighed {
+    /// A bare yes or no, right or wrong.
+    pub fn bare(&self) -> bool {
+        match self {
+            Self::Met { fact: Some(fact) } | Self::Wrong(fact) => fact.bare,
+            _ => false,
+        }
     }
 }
 
@@ -90,14 +106,31 @@ pub fn weigh(ground: &Ground<'_>, means: &Means, default: Option<Topic>, reply: 
             false => Weighed::Nothing,
         };
     }
+    if let (Value::Stock(pieces), Some(said)) = (&truth, stock_said(ground, source, reply.text)) {
+        return of_variant(*pieces, said, &truth, &telling, words);
+    }
     judge(ground, topic, &truth, &telling, reply.text, words)
 }
 
 fn fact(stated: String, truth: &Value, confidence: f32) -> Fact {
-    Fact { stated, truth: truth.to_string(), confidence }
+    let there = |there: bool| if there { "有货" } else { "没货" }.to_owned();
+    let bare = matches!(stated.as_str(), "可以" | "不可以");
+    match truth {
+        Value::Stock(pieces) if bare => {
+            Fact { stated: there(stated == "可以"), truth: there(*pieces > 0), confidence, bare }
+        }
+        _ => Fact { stated, truth: truth.to_string(), confidence, bare },
+    }
 }
 
-fn judge(ground: &Ground<'_>, topic: Option<Topic>, truth: &Value, telling: &[&Act], text: &str, words: bool) -> Weighed {
+fn judge(
+    ground: &Ground<'_>,
+    topic: Option<Topic>,
+    truth: &Value,
+    telling: &[&Act],
+    text: &str,
+    words: bool,
+) -> Weighed {
     let other = elsewhere(ground, topic);
     let neutral = |word: &str| other.contains(word);
     let firm: Vec<&&Act> = telling
@@ -110,7 +143,8 @@ fn judge(ground: &Ground<'_>, topic: Option<Topic>, truth: &Value, telling: &[&A
     } else {
         telling.to_vec()
     };
-    let today = topic == Some(Topic::Dispatch) && ["今天", "今日", "当天", "今晚"].iter().any(|word| text.contains(word));
+    let today =
+        topic == Some(Topic::Dispatch) && ["今天", "今日", "当天", "今晚"].iter().any(|word| text.contains(word));
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for act in &acts {
         match truth.stated(act, &neutral) {
@@ -146,5 +180,51 @@ fn elsewhere(ground: &Ground<'_>, topic: Option<Topic>) -> BTreeSet<String> {
             .flat_map(|sizes| sizes.iter().flat_map(|(size, pieces)| [plain(size), pieces.to_string()]))
             .collect(),
         _ => BTreeSet::new(),
+    }
+}
+
+/// What a reply says of one colour's stock where it names colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StockSaid {
+    There(bool),
+    /// Only other colours are spoken of.
+    OfOthers,
+}
+
+/// 桃粉没货了，天空蓝有: each clause speaks of the colour it names. `None` where no colour is named, or no word of stock beside it.
+fn stock_said(ground: &Ground<'_>, source: &str, text: &str) -> Option<StockSaid> {
+    let Ok(Source::Look { method: "stock", args, .. }) = Source::parse(source) else { return None };
+    let colour = args.first().map(|arg| ground.facts.get(*arg).map_or(*arg, String::as_str))?;
+    let product = ground.product?;
+    let none = ["没", "无货", "缺货", "断货", "断码", "售罄", "补货", "卖完", "卖光"];
+    let some = ["有", "现货", "还剩", "充足"];
+    let mut others = false;
+    for clause in text.split(['，', ',', '。', '；', ';', '！', '!', '？', '?', ' ', '\n']) {
+        let named = product.stock.keys().filter(|name| clause.contains(name.as_str())).max_by_key(|name| name.len());
+        match named {
+            Some(name) if name == colour && none.iter().any(|word| clause.contains(word)) => {
+                return Some(StockSaid::There(false));
+            }
+            Some(name) if name == colour && some.iter().any(|word| clause.contains(word)) => {
+                return Some(StockSaid::There(true));
+            }
+            Some(name) if name != colour => others = true,
+            _ => {}
+        }
+    }
+    (others && !text.contains(colour)).then_some(StockSaid::OfOthers)
+}
+
+fn of_variant(pieces: u64, said: StockSaid, truth: &Value, telling: &[&Act], words: bool) -> Weighed {
+    let confidence = telling.iter().map(|act| act.confidence).fold(1.0, f32::min);
+    let stated = |there: bool| Fact {
+        bare: false,
+        ..fact(if there { "可以" } else { "不可以" }.to_owned(), truth, confidence)
+    };
+    match said {
+        StockSaid::There(there) if there == (pieces > 0) && words => Weighed::Met { fact: Some(stated(there)) },
+        StockSaid::There(there) if there != (pieces > 0) => Weighed::Wrong(stated(there)),
+        StockSaid::There(_) => Weighed::Partly,
+        StockSaid::OfOthers => Weighed::Nothing,
     }
 }

@@ -9,6 +9,7 @@ use super::scenario::Scenario;
 use crate::catalog::Order;
 use crate::clock::UnixMs;
 use crate::content::Content;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ impl Case {
 }
 
 /// What the agent gave, beside what the order shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Given {
     pub refunded_yuan_cents: u64,
     pub reduced_yuan_cents: u64,
@@ -86,7 +87,11 @@ pub enum Intent {
     Wary,
     Angry,
     Calmed,
-    Contradict { need: usize, stated: String, truth: String },
+    Contradict {
+        need: usize,
+        stated: String,
+        truth: String,
+    },
     Show(usize),
     NoEvidence,
     ShownAlready,
@@ -97,6 +102,8 @@ pub enum Intent {
     GiveIn,
     Partly(usize),
     Unclear(usize),
+    /// 说改好了，可是没看到。
+    NotDone,
     Drop(usize),
     Waiting,
     Satisfied(usize),
@@ -137,7 +144,7 @@ pub struct Buyer {
     pub mood: i64,
     pub angry: bool,
     pub was_angry: bool,
-    pub angry_lines: u32,
+    pub insults: u32,
     pub bargain: Bargain,
     pub stage: Stage,
     /// In this wait, and in all.
@@ -245,7 +252,7 @@ impl WindowState {
                 mood,
                 angry,
                 was_angry: angry,
-                angry_lines: 0,
+                insults: 0,
                 bargain: if scenario.haggle.is_some() { Bargain::Before } else { Bargain::Over },
                 stage: Stage::Talking,
                 wait_nudges: 0,

@@ -52,6 +52,11 @@ impl Database {
     }
 
     async fn open_sqlite(url: &str) -> Result<Self, StorageError> {
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            return Err(StorageError::Unavailable(
+                "a database in memory loses what was acknowledged; name a file".to_owned(),
+            ));
+        }
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)

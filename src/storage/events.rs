@@ -6,6 +6,7 @@ use crate::clock::UnixMs;
 use crate::ids::ShiftId;
 use crate::simulation::event::{Body, Cause, Event};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// At most so many events are read at once.
 pub const EVENTS_MAX: u32 = 20_000;
@@ -103,7 +104,7 @@ super::statement::record! {
 #[derive(Clone, Debug)]
 pub struct Append {
     pub shift: ShiftId,
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
 }
 
 /// What became of each share of a batch, in the batch's order.
@@ -151,7 +152,7 @@ impl Storage {
     }
 
     /// A shift's events after a sequence number (0: from the first), in order; at most
-    /// [`EVENTS_MAX`].
+    /// 20,000 at a time.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -24,6 +24,10 @@ statements! {
         s.plan, s.state, s.started_ms, s.closed_ms, s.score
         from shifts s join users u on u.id = s.user_id
         where s.state = 'open' order by s.started_ms limit $1";
+    OPEN_IN_EXAMS = "select id from shifts where state = 'open' and exam_id is not null
+        order by started_ms limit $1";
+    OPEN_SINCE = "select id from shifts where state = 'open' and started_ms < $1
+        order by started_ms limit $2";
     TAKE = "update shifts set epoch = epoch + 1 where id = $1 and state = 'open'
         returning id, user_id, assignment_id, exam_id, plan, opening, state, epoch, started_ms,
         closed_ms, score";
@@ -76,6 +80,10 @@ record! {
         pub closed_ms: Option<UnixMs>,
         pub score: Option<Json>,
     }
+}
+
+record! {
+    struct Known { id: ShiftId, }
 }
 
 /// What a shift is made of.
@@ -131,6 +139,24 @@ impl Storage {
     /// When the database does not answer.
     pub async fn open_shifts(&self) -> Result<Vec<ShiftRow>, StorageError> {
         self.database.all(OPEN, &values![LIST_MAX]).await
+    }
+
+    /// Exams' shifts that go on, the oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_exam_shifts(&self, limit: u32) -> Result<Vec<ShiftId>, StorageError> {
+        let known: Vec<Known> = self.database.all(OPEN_IN_EXAMS, &values![limit]).await?;
+        Ok(known.into_iter().map(|known| known.id).collect())
+    }
+
+    /// Shifts that go on since before a time, the oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn shifts_open_since(&self, before_ms: UnixMs, limit: u32) -> Result<Vec<ShiftId>, StorageError> {
+        let known: Vec<Known> = self.database.all(OPEN_SINCE, &values![before_ms, limit]).await?;
+        Ok(known.into_iter().map(|known| known.id).collect())
     }
 
     /// Takes an open shift into this process's memory under the next epoch; `None` when it is

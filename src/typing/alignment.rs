@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The first band tried; quadrupled until the distance fits (Ukkonen 1985).
-const FIRST_BAND: usize = 16;
+/// The first band tried; doubled until the distance fits (Ukkonen 1985).
+const FIRST_BAND: usize = 32;
 /// Marks are traced up to so many cells (one byte each); beyond, place is compared with place.
 const MAX_TRACE_CELLS: usize = 1 << 24;
 /// One step of distance, in units of which a match is worth one.
@@ -151,7 +151,7 @@ fn counts_of(given: &[u32], typed: &[u32]) -> Counts {
         if end.distance <= band || band >= typed.len() {
             break end;
         }
-        band *= 4;
+        band *= 2;
     };
     // With D = substituted + extra + left out, and both lengths known, the matches give the rest.
     let extra = end.matches + end.distance - end.prefix;
@@ -181,8 +181,7 @@ fn steps(given: &[u32], typed: &[u32], counts: &Counts) -> Vec<(Option<usize>, O
     let (mut i, mut j) = (rest, end.prefix);
     let from = steps.len();
     while i > 0 || j > 0 {
-        let direction =
-            if i == 0 { Direction::GivenOnly } else { trace[(i - 1) * (2 * distance + 1) + j + distance - i] };
+        let direction = if i == 0 { Direction::GivenOnly } else { trace[(i - 1) * table.width() + j + distance - i] };
         match direction {
             Direction::Both => {
                 (i, j) = (i - 1, j - 1);
@@ -236,41 +235,53 @@ impl<'a> Table<'a> {
     /// cell above to the left keeps its column.
     fn fill(&self, mut trace: Option<&mut [Direction]>) -> End {
         let (m, n, band) = (self.typed.len(), self.given.len(), self.band);
-        let mut row = vec![UNREACHED; self.width() + 1];
-        for (j, cell) in row[band..=2 * band].iter_mut().enumerate().take(n + 1) {
+        // One cell more than the width: above the last column nothing was reached.
+        let mut above = vec![UNREACHED; self.width() + 1];
+        for (j, cell) in above[band..=2 * band].iter_mut().enumerate().take(n + 1) {
             *cell = j as i64 * STEP;
         }
-        for i in 1..=m {
-            let first = band.saturating_sub(i);
-            let last = (2 * band).min((n + band).saturating_sub(i));
-            let wanted = self.typed[i - 1];
-            let mut left = UNREACHED;
+        let mut row = vec![UNREACHED; self.width() + 1];
+        for (i, wanted) in (1..=m).zip(self.typed) {
             if n + band < i {
                 return End { distance: usize::MAX, matches: 0, prefix: 0 };
             }
-            for k in first..=last {
-                let j = i + k - band;
-                let (mut best, mut direction) = (row[k + 1] + STEP, Direction::TypedOnly);
-                if left + STEP < best {
-                    (best, direction) = (left + STEP, Direction::GivenOnly);
-                }
-                if j > 0 {
-                    let both = row[k] + if self.given[j - 1] == wanted { -1 } else { STEP };
-                    if both <= best {
-                        (best, direction) = (both, Direction::Both);
-                    }
-                }
-                row[k] = best;
-                left = best;
-                if let Some(trace) = trace.as_deref_mut() {
-                    trace[(i - 1) * (2 * band + 1) + k] = direction;
+            let first = band.saturating_sub(i);
+            let last = (2 * band).min(n + band - i);
+            row[last + 1..].fill(UNREACHED);
+            // Left of the text's first place there is only what was typed too much.
+            let begin = if i <= band { first + 1 } else { first };
+            if i <= band {
+                row[first] = i as i64 * STEP;
+            }
+            if begin <= last {
+                let given = &self.given[i + begin - band - 1..i + last - band];
+                let cells = row[begin..=last].iter_mut().zip(&above[begin..=last]).zip(&above[begin + 1..]).zip(given);
+                for (((cell, beside), over), given) in cells {
+                    *cell = (beside + if given == wanted { -1 } else { STEP }).min(over + STEP);
                 }
             }
-            for cell in &mut row[last + 1..] {
-                *cell = UNREACHED;
+            let mut left = if i <= band { row[first] } else { UNREACHED };
+            for cell in row.get_mut(begin..=last).unwrap_or_default() {
+                left = (*cell).min(left + STEP);
+                *cell = left;
             }
+            if let Some(trace) = trace.as_deref_mut() {
+                let trace = &mut trace[(i - 1) * self.width()..i * self.width()];
+                for k in first..=last {
+                    let j = i + k - band;
+                    let beside = above[k] + if j > 0 && self.given[j - 1] == *wanted { -1 } else { STEP };
+                    trace[k] = if j > 0 && row[k] == beside {
+                        Direction::Both
+                    } else if row[k] == above[k + 1] + STEP {
+                        Direction::TypedOnly
+                    } else {
+                        Direction::GivenOnly
+                    };
+                }
+            }
+            std::mem::swap(&mut row, &mut above);
         }
-        self.end(&row)
+        self.end(&above)
     }
 
     fn end(&self, row: &[i64]) -> End {

@@ -28,3 +28,54 @@ pub struct Passage {
     /// The text to type.
     pub text: String,
 }
+
+/// A fault of one passage.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PassageFault {
+    #[error("`{0}` is empty")]
+    Empty(&'static str),
+    #[error("difficulty {0} is not from 1 to 5")]
+    Difficulty(u64),
+    #[error("the text begins or ends with a blank, which nobody sees")]
+    Blank,
+    #[error("the text holds {0:?}, which a keyboard cannot type")]
+    Untypable(char),
+}
+
+impl Passage {
+    /// Every fault of the passage by itself.
+    pub fn checks(&self) -> Vec<PassageFault> {
+        let named = [("id", &self.id), ("title", &self.title), ("topic", &self.topic), ("text", &self.text)];
+        let empty = named.into_iter().filter(|(_, text)| text.trim().is_empty());
+        let mut faults: Vec<PassageFault> = empty.map(|(name, _)| PassageFault::Empty(name)).collect();
+        if !DIFFICULTIES.contains(&self.difficulty) {
+            faults.push(PassageFault::Difficulty(self.difficulty));
+        }
+        let text = self.text.trim_end_matches(['\r', '\n']);
+        if text.trim() != text {
+            faults.push(PassageFault::Blank);
+        }
+        let untypable = |c: &char| c.is_control() && !matches!(c, '\n' | '\r') || matches!(c, '\u{200b}' | '\u{feff}');
+        faults.extend(text.chars().find(untypable).map(PassageFault::Untypable));
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults() {
+        let check = |text: &str, difficulty: u64, expected: &[&str]| {
+            let (id, title, topic) = ("p".to_owned(), "t".to_owned(), "t".to_owned());
+            let passage = Passage { id, title, topic, difficulty, text: text.to_owned() };
+            let got: Vec<String> = passage.checks().iter().map(ToString::to_string).collect();
+            assert_eq!(got, expected, "{text:?}");
+        };
+        check("您好，在的。\n", 1, &[]);
+        check("", 6, &["`text` is empty", "difficulty 6 is not from 1 to 5"]);
+        check(" 您好", 1, &["the text begins or ends with a blank, which nobody sees"]);
+        check("您\u{200b}好", 1, &["the text holds '\\u{200b}', which a keyboard cannot type"]);
+    }
+}

@@ -44,7 +44,7 @@ pub fn character_times(given: &str, log: &[Edit]) -> Vec<CharacterTime> {
         .map(|(character, (typed, sum_ms, wrong))| CharacterTime {
             character: character.to_owned(),
             typed,
-            mean_ms: if typed == 0 { 0 } else { sum_ms / typed },
+            mean_ms: sum_ms.checked_div(typed).unwrap_or(0),
             wrong,
         })
         .collect();

@@ -90,6 +90,11 @@ fn fine_print_of_the_command() {
         "{\"t_ms\":0,\"kind\":\"key\"}\n{\"t_ms\":6000,\"kind\":\"paste\",\"text\":\"您好在的\"}\n",
         r#"{"speed_cpm":0.0,"raw_cpm":0.0,"accuracy":null,"score_cpm":0.0,"keys_per_character":null,"corrections":0,"flags":["paste"]}"#,
     );
+    // The clock starts at the first key or composition, whatever came before.
+    check(
+        "{\"t_ms\":0,\"kind\":\"start\"}\n{\"t_ms\":4000,\"kind\":\"key\"}\n{\"t_ms\":10000,\"kind\":\"commit\",\"text\":\"您\"}\n",
+        r#"{"speed_cpm":10.0,"raw_cpm":10.0,"accuracy":1.0,"score_cpm":10.0,"keys_per_character":1.0,"corrections":0,"flags":[]}"#,
+    );
     // Dictation: no key, timed from the first event, no flag.
     check(
         "{\"t_ms\":1000,\"kind\":\"commit\",\"text\":\"您好\"}\n{\"t_ms\":3000,\"kind\":\"commit\",\"text\":\"在的\"}\n",
@@ -150,6 +155,8 @@ fn flags_only_for_what_typing_does_not_do() {
     check(&format!("k +200 =您 +300 ={sixty}"), &[Flag::Synthetic]);
     check(&format!("c +10 ={passage}"), &[Flag::TooFast]);
     check(&format!("k +900 ={}", "您好".repeat(200)), &[Flag::TooFast]);
+    // Longer than any input method's phrase, and faster than speech.
+    check(&format!("k +1500 ={}", "您好".repeat(50)), &[Flag::TooFast]);
     check(&"+5 c k =一 +5 c k =二 ".repeat(10), &[Flag::TooFast]);
     check(&"+100 c k =一二三四五六 +100 c k =七八九十百千 ".repeat(10), &[Flag::TooFast]);
 }

@@ -14,7 +14,7 @@ pub struct Fresh {
     pub name: &'static str,
     pub url: String,
     pub storage: Storage,
-    _folder: Option<TempDir>,
+    pub _folder: Option<TempDir>,
 }
 
 pub async fn sqlite() -> Fresh {

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -95,8 +96,37 @@ fn is_progress(line: &str) -> bool {
     line.starts_with(' ') && line.split_whitespace().next().is_some_and(|word| WORDS.contains(&word))
 }
 
+/// Two programs that run side by side and are of use only together: when one fails, the other is ended.
+#[derive(Default)]
+pub struct Pair {
+    failed: AtomicBool,
+}
+
+impl Pair {
+    /// Like [`run_well`], for one of the two. Nothing when it was ended because the other failed.
+    pub fn run_well(&self, project: &Project, name: &str, command: &mut Command) -> Result<Option<String>> {
+        let outcome = run_unless(project, name, command, Some(&self.failed)).and_then(|ran| match ran {
+            Some(ran) if !ran.success => bail!("{name} failed.\n{}", ran.fault()),
+            other => Ok(other.map(|ran| ran.output)),
+        });
+        if outcome.is_err() {
+            self.give_up();
+        }
+        outcome
+    }
+
+    /// Ends the one that still runs.
+    pub fn give_up(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Runs a program to its end, with all its output in `target/logs/NAME.log`.
 pub fn run(project: &Project, name: &str, command: &mut Command) -> Result<Ran> {
+    run_unless(project, name, command, None)?.with_context(|| format!("{name} was ended"))
+}
+
+fn run_unless(project: &Project, name: &str, command: &mut Command, stop: Option<&AtomicBool>) -> Result<Option<Ran>> {
     let log = log_path(project, name)?;
     let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
     let program = command.get_program().to_string_lossy().into_owned();
@@ -106,21 +136,27 @@ pub fn run(project: &Project, name: &str, command: &mut Command) -> Result<Ran> 
         .stderr(file)
         .spawn()
         .with_context(|| format!("{program} could not be started"))?;
-    let status = wait(&mut child).with_context(|| format!("{program} was given up; its output: {}", log.display()))?;
+    let status =
+        wait(&mut child, stop).with_context(|| format!("{program} was given up; its output: {}", log.display()))?;
+    let Some(status) = status else { return Ok(None) };
     let output = String::from_utf8_lossy(&fs::read(&log).context("cannot read the log")?).into_owned();
-    Ok(Ran { success: status.success(), output, log })
+    Ok(Some(Ran { success: status.success(), output, log }))
 }
 
-/// Waits for a program, at most [`PATIENCE`].
-fn wait(child: &mut Child) -> Result<ExitStatus> {
+/// Waits for a program, at most [`PATIENCE`]; nothing when it was stopped.
+fn wait(child: &mut Child, stop: Option<&AtomicBool>) -> Result<Option<ExitStatus>> {
     let watch = Stopwatch::start();
     loop {
         if let Some(status) = child.try_wait().context("it cannot be watched")? {
-            return Ok(status);
+            return Ok(Some(status));
         }
-        if watch.seconds() > PATIENCE.as_secs_f64() {
+        let stopped = stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+        if stopped || watch.seconds() > PATIENCE.as_secs_f64() {
             let _ = child.kill();
             let _ = child.wait();
+            if stopped {
+                return Ok(None);
+            }
             bail!("it did not end within {} minutes", PATIENCE.as_secs() / 60);
         }
         sleep(LOOK_EVERY);

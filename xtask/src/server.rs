@@ -2,9 +2,9 @@
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result, anyhow};
 
-use crate::command::{cargo, run_well};
+use crate::command::{Pair, cargo, run_well};
 use crate::project::Project;
 use crate::site::{self, Shrink, Site};
 use crate::step::{Steps, Stopwatch};
@@ -37,50 +37,61 @@ pub fn all(project: &Project, steps: &mut Steps, shrink: Shrink) -> Result<Site>
         steps.run("Node", || node::set_up(project).map(|()| ((), "there".to_owned())))?;
     }
     let toolchain = wasm::set_up(project, steps)?;
-    // The server's library does not know the site, so it compiles while the wasm is linked, which keeps one core busy only.
-    let site = std::thread::scope(|scope| {
-        let library = scope.spawn(|| {
-            let watch = Stopwatch::start();
-            build_package(project, "server-library", &["--lib"], None).map(|()| watch.seconds())
-        });
-        let site = site_steps(project, steps, &toolchain, shrink);
-        let seconds =
-            library.join().map_err(|_| anyhow::anyhow!("the thread that compiled the server's library broke off"))?;
-        let site = site?;
-        steps.report("server's library (beside the above)", seconds?, "compiled");
-        Ok::<Site, anyhow::Error>(site)
-    })?;
+    let site = both_halves(project, steps, &toolchain, shrink)?;
     steps.run("server with the site inside", || {
-        build_package(project, "server", &["--bin", "miaohui"], Some(&site))?;
+        let mut command = package(project, &["--bin", "miaohui"]);
+        // The program reads this variable at compile time, and so is compiled again exactly when the site has changed.
+        run_well(project, "server", command.env("MIAOHUI_SITE_HASH", &site.hash))?;
         Ok(((), project.binary().display().to_string()))
     })?;
     Ok(site)
 }
 
-fn site_steps(project: &Project, steps: &mut Steps, toolchain: &wasm::Toolchain, shrink: Shrink) -> Result<Site> {
-    let compiled =
-        steps.run("pages for the browser", || Ok((wasm::build_app(project, toolchain)?, "compiled".to_owned())))?;
-    steps.run("JavaScript, CSS, compression", || {
-        let (site, changed) = site::make(project, &compiled, shrink)?;
-        let sum = site.sizes.sum(|name| !name.ends_with(".css"));
-        let words = format!(
-            "{}; wasm and JavaScript {} KiB, {} KiB as brotli",
-            if changed { "made" } else { "unchanged" },
-            sum.raw_bytes / 1024,
-            sum.brotli_bytes / 1024
-        );
-        Ok((site, words))
+/// The site and the server's library, side by side: the library does not know the site, and linking the wasm keeps one
+/// core busy only.
+fn both_halves(project: &Project, steps: &mut Steps, toolchain: &wasm::Toolchain, shrink: Shrink) -> Result<Site> {
+    let pair = Pair::default();
+    std::thread::scope(|scope| {
+        let library = scope.spawn(|| {
+            let watch = Stopwatch::start();
+            let built = pair.run_well(project, "server-library", &mut package(project, &["--lib"]))?;
+            Ok::<_, Error>(built.map(|_| watch.seconds()))
+        });
+        let site = site_steps(project, steps, toolchain, shrink, &pair);
+        if site.is_err() {
+            pair.give_up();
+        }
+        let library = library.join().map_err(|_| anyhow!("the thread that compiled the server's library broke off"))?;
+        if let Some(seconds) = library? {
+            steps.report("server's library (beside the above)", seconds, "compiled");
+        }
+        site
     })
 }
 
-fn build_package(project: &Project, log: &str, what: &[&str], site: Option<&Site>) -> Result<()> {
+fn site_steps(
+    project: &Project,
+    steps: &mut Steps,
+    toolchain: &wasm::Toolchain,
+    shrink: Shrink,
+    pair: &Pair,
+) -> Result<Site> {
+    let compiled = steps
+        .run("pages for the browser", || Ok((wasm::build_app(project, toolchain, pair)?, "compiled".to_owned())))?;
+    steps.run("JavaScript, CSS, compression", || {
+        let (site, changed) = site::make(project, &compiled, shrink)?;
+        let sum = site.sizes.sum(|name| !name.ends_with(".css"));
+        let made = if changed { "made" } else { "unchanged" };
+        let (raw_kib, brotli_kib) = (sum.raw_bytes / 1024, sum.brotli_bytes / 1024);
+        Ok((site, format!("{made}; wasm and JavaScript {raw_kib} KiB, {brotli_kib} KiB as brotli")))
+    })
+}
+
+fn package(project: &Project, what: &[&str]) -> Command {
     let mut command = cargo(project);
-    command.args(["build", "--release", "--package", "miaohui-app"]).args(what).env("MIAOHUI_SITE_DIR", project.site());
-    if let Some(site) = site {
-        // The program reads this variable at compile time, and so is compiled again exactly when the site has changed.
-        command.env("MIAOHUI_SITE_HASH", &site.hash);
-    }
-    run_well(project, log, &mut command).map(|_| ())
+    command.args(["build", "--release", "--package", "miaohui-app"]).args(what);
+    command.env("MIAOHUI_SITE_DIR", project.site());
+    command
 }
 
 /// Puts the program in this one's place, so that signals reach it.

@@ -130,6 +130,14 @@ fn library_tests(project: &Project, run: &mut Run) {
     run.tests("examples in the documentation", || tests_run::documentation(project, url));
 }
 
+/// The first line that names a fault, or the first at all.
+fn first_words(text: &str) -> &str {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let named =
+        lines.clone().find(|line| line.starts_with("error") || line.starts_with("FAIL") || line.starts_with("Diff in"));
+    named.or_else(|| lines.next()).unwrap_or("")
+}
+
 fn close(run: &Run) -> ExitCode {
     run.steps.print_longest();
     run.steps.print_total();
@@ -137,7 +145,7 @@ fn close(run: &Run) -> ExitCode {
     if !run.faults.is_empty() {
         println!("\nfaults, in short (in full above):");
         for fault in &run.faults {
-            println!("- {}: {}", fault.step, fault.text.lines().find(|line| !line.trim().is_empty()).unwrap_or(""));
+            println!("- {}: {}", fault.step, first_words(&fault.text));
         }
     }
     println!("\n{} passed, {failed} failed", run.passed);

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{ask, cargo, clean, find, read_if_there, run, run_well};
+use crate::command::{Pair, ask, cargo, clean, find, read_if_there, run, run_well};
 use crate::project::Project;
 use crate::{apt, step::Steps};
 
@@ -14,6 +14,9 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Set to `debian` to take the second way even where rustup could do it (to try that way out).
 const CHOICE: &str = "MIAOHUI_WASM_TOOLCHAIN";
+
+/// Raised when the library is built in another way.
+const RECIPE: &str = "2";
 
 const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "cargo-web"];
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
@@ -68,13 +71,13 @@ pub fn set_up(project: &Project, steps: &mut Steps) -> Result<Toolchain> {
     })
 }
 
-/// The app's library, compiled for the browser.
-pub fn build_app(project: &Project, toolchain: &Toolchain) -> Result<PathBuf> {
+/// The app's library, compiled for the browser beside the server's.
+pub fn build_app(project: &Project, toolchain: &Toolchain, pair: &Pair) -> Result<PathBuf> {
     let mut command = toolchain.cargo(project);
     command.args(["rustc", "--package", "miaohui-app", "--lib", "--crate-type", "cdylib"]);
     command.args(["--no-default-features", "--features", "hydrate"]);
     command.args(["--profile", "wasm", "--target", TARGET]);
-    run_well(project, "wasm", &mut command)?;
+    pair.run_well(project, "wasm", &mut command)?.context("ended, because the server's library does not compile")?;
     Ok(target_folder(project).join(TARGET).join("wasm/miaohui_app.wasm"))
 }
 
@@ -95,12 +98,15 @@ fn library(sysroot: &Path) -> PathBuf {
     sysroot.join("lib/rustlib").join(TARGET).join("lib")
 }
 
+/// One folder a compiler: cargo sees that the path has changed, not that its content has.
 fn sysroot(project: &Project) -> PathBuf {
-    project.target("wasm-sysroot")
+    let version = debian_version().unwrap_or_default();
+    let number = version.split_whitespace().nth(1).unwrap_or("none");
+    project.target("wasm-sysroot").join(format!("{RECIPE}-{number}"))
 }
 
-fn stamp(project: &Project) -> PathBuf {
-    sysroot(project).join("compiler")
+fn stamp(sysroot: &Path) -> PathBuf {
+    sysroot.join("compiler")
 }
 
 fn debian_version() -> Option<String> {
@@ -108,9 +114,8 @@ fn debian_version() -> Option<String> {
 }
 
 fn debian_is_ready(project: &Project) -> bool {
-    has_library(&sysroot(project))
-        && debian_version()
-            .is_some_and(|version| read_if_there(&stamp(project)).is_some_and(|made_by| made_by == version))
+    let sysroot = sysroot(project);
+    has_library(&sysroot) && read_if_there(&stamp(&sysroot)) == debian_version()
 }
 
 fn host() -> Result<String> {
@@ -152,12 +157,15 @@ fn debian(project: &Project) -> Result<String> {
     }
     let version = debian_version().context("Debian's rustc does not answer after it was installed")?;
     build_library(project)?;
-    fs::write(stamp(project), version).context("cannot write the system root's stamp")?;
+    fs::write(stamp(&sysroot(project)), version).context("cannot write the system root's stamp")?;
     Ok("Debian's, its library built".to_owned())
 }
 
 fn build_library(project: &Project) -> Result<()> {
     let empty = project.target("wasm-library");
+    if empty.exists() {
+        fs::remove_dir_all(&empty).context("cannot clear the folder of the library's last build")?;
+    }
     fs::create_dir_all(empty.join("src")).context("cannot make the folder for the library's build")?;
     fs::write(
         empty.join("Cargo.toml"),
@@ -170,6 +178,8 @@ fn build_library(project: &Project) -> Result<()> {
         .env("RUSTC", DEBIAN_RUSTC)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", empty.join("target"));
+    // The site is linked with LTO, which needs the library's bitcode as well.
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C embed-bitcode=yes");
     command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
     command.args(["build", "-Z", "build-std=std,panic_abort", "--target", TARGET, "--release"]);
     run_well(project, "wasm-library", &mut command)?;

@@ -1,4 +1,5 @@
 //! The parts of pages that run in the browser.
 
-pub mod typing;
+pub mod desk;
 pub mod quiz;
+pub mod typing;

@@ -109,10 +109,12 @@ fn One(locale: Locale, question: Question, keeping: Keeping) -> impl IntoView {
     let chosen = move |at: u64| {
         keeping.answers.with(|answers| matches!(answers.get(&number), Some(Answer::Options(all)) if all.contains(&at)))
     };
-    let truth = move || keeping.answers.with(|answers| match answers.get(&number) {
-        Some(Answer::Truth(truth)) => Some(*truth),
-        _ => None,
-    });
+    let truth = move || {
+        keeping.answers.with(|answers| match answers.get(&number) {
+            Some(Answer::Truth(truth)) => Some(*truth),
+            _ => None,
+        })
+    };
     let typed = keeping.answers.with_untracked(|answers| match answers.get(&number) {
         Some(Answer::Number(value)) => Some(value.to_string()),
         _ => None,

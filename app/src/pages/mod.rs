@@ -2,18 +2,29 @@
 //! its view.
 
 pub mod admin;
+pub mod board;
+pub mod certificate;
+pub mod desk;
 pub mod drills;
+pub mod employer;
+pub mod exam;
+pub mod examiner;
 pub mod frame;
 pub mod functions;
 pub mod home;
 pub mod join;
 pub mod language;
 pub mod login;
+pub mod metrics;
 pub mod password;
 pub mod quiz;
+pub mod score;
 pub mod setup;
+pub mod standards;
 pub mod today;
 pub mod trainer;
+pub mod try_out;
+pub mod verify;
 
 use crate::server::error::ApiError;
 use axum::{http::header, response::IntoResponse};

@@ -40,9 +40,8 @@ pub struct Names {
 }
 
 /// As written by `cargo xtask build`; empty when the server was built without a site.
-pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    get("site.json").and_then(|file| serde_json::from_slice(&file).ok()).unwrap_or_default()
-});
+pub static NAMES: LazyLock<Names> =
+    LazyLock::new(|| get("site.json").and_then(|file| serde_json::from_slice(&file).ok()).unwrap_or_default());
 
 /// `GET /pkg/{name}`
 pub async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {

@@ -51,7 +51,7 @@ impl Document {
 
     /// The whole document as text, and the nonce its scripts carry.
     fn render(self) -> (String, String) {
-        let owner = Owner::new_root(Some(Arc::new(leptos::hydration_context::SsrSharedContext::new_islands())));
+        let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
         owner.with(|| {
             provide_nonce();
             let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();

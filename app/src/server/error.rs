@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use miaohui::storage::StorageError;
+use miaohui::{live::LiveError, storage::StorageError};
 
 /// What a handler answers when it cannot do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,21 @@ impl From<StorageError> for ApiError {
                 tracing::error!(reason, "storage fault");
                 Self::Fault
             }
+        }
+    }
+}
+
+impl From<LiveError> for ApiError {
+    fn from(error: LiveError) -> Self {
+        match error {
+            LiveError::NotFound | LiveError::NotYours => Self::NotFound,
+            LiveError::Closed => Self::Conflict,
+            LiveError::Busy | LiveError::Stopping => Self::Busy,
+            LiveError::Stage(error) => {
+                tracing::error!(%error, "a shift cannot be played");
+                Self::Fault
+            }
+            LiveError::Storage(error) => error.into(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every address of the site, in one table.
 
-use super::{assets, error, headers, origin, state::AppState};
+use super::{assets, error, headers, origin, socket, state::AppState};
 use crate::pages;
 use axum::{
     Router,
@@ -9,11 +9,15 @@ use axum::{
     routing::{get, post},
 };
 use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
+use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder, key_extractor::GlobalKeyExtractor};
 use tower_http::{compression::CompressionLayer, trace::TraceLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// The largest body a handler reads, unless it says otherwise.
 const BODY_MAX: usize = 1 << 20;
+
+/// Checks of certificates one address may make at once: a whole lab is one address.
+const CHECKS_AT_ONCE: u32 = 120;
 
 /// The whole site.
 pub fn all(state: AppState) -> Router {
@@ -39,6 +43,28 @@ pub fn all(state: AppState) -> Router {
         .route("/quiz", get(pages::quiz::page).post(pages::quiz::begin))
         .route("/quiz/{attempt}", get(pages::quiz::sheet))
         .route("/quiz/{attempt}/review", get(pages::quiz::review::page))
+        .route("/exam", get(pages::exam::page).post(pages::exam::enter))
+        .route("/exam/{id}", get(pages::exam::sitting::page))
+        .route("/exam/{id}/submit", post(pages::exam::sitting::submit))
+        .route("/exam/{id}/{part}", post(pages::exam::sitting::begin))
+        .route("/examiner", get(pages::examiner::page))
+        .route("/examiner/{exam}", get(pages::examiner::decision::page).post(pages::examiner::decision::decide))
+        .route("/try", get(pages::try_out::page).post(pages::try_out::start))
+        .route("/desk", get(pages::desk::page).post(pages::desk::start))
+        .route("/desk/{shift}", get(pages::desk::desk))
+        .route("/desk/{shift}/score", get(pages::score::page))
+        .route("/desk/{shift}/socket", get(socket::open))
+        .route("/standards", get(pages::standards::list))
+        .route("/standards/{id}", get(pages::standards::page))
+        .route("/employer", get(pages::employer::page).post(pages::employer::check))
+        .route("/c/{id}", get(pages::certificate::page).post(pages::certificate::disclose))
+        .route("/c/{id}/credential.json", get(pages::certificate::file))
+        .route("/credentials/status/{number}", get(pages::verify::status_list))
+        .route("/.well-known/did.json", get(pages::verify::did_document))
+        .merge(checks())
+        .route("/board", get(pages::board::page))
+        .route("/metrics", get(pages::metrics::page))
+        .route("/api/openapi.json", get(pages::metrics::api))
         .route("/trainer", get(pages::trainer::classes::page).post(pages::trainer::classes::create))
         .route("/trainer/{class}", get(pages::trainer::class::page))
         .route("/trainer/{class}/assign", post(pages::trainer::class::assign))
@@ -62,4 +88,23 @@ pub fn all(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
+}
+
+/// Checking a certificate, limited by address and in all, so that nobody guesses codes.
+fn checks() -> Router<AppState> {
+    let by_address = GovernorConfigBuilder::default().per_millisecond(500).burst_size(CHECKS_AT_ONCE).finish();
+    let in_all = GovernorConfigBuilder::default()
+        .key_extractor(GlobalKeyExtractor)
+        .per_millisecond(20)
+        .burst_size(CHECKS_AT_ONCE * 10)
+        .finish();
+    let routes = Router::new()
+        .route("/verify", get(pages::verify::page).post(pages::verify::submit))
+        .route("/api/v1/verify", post(pages::verify::api));
+    match (by_address, in_all) {
+        (Some(by_address), Some(in_all)) => {
+            routes.layer(GovernorLayer::new(by_address)).layer(GovernorLayer::new(in_all))
+        }
+        _ => unreachable!("the limits above are not zero"),
+    }
 }

@@ -1,12 +1,12 @@
 //! What every handler shares, and how it is opened.
 
-use super::config::ServeArgs;
+use super::{config::ServeArgs, status::StatusLists};
 use anyhow::Context as _;
 use miaohui::{
-    accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SetupToken},
+    accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
     certification::keys::Keyring,
     clock::now_ms,
-    content::{self, Content},
+    content::{self, Content, Files},
     live::Live,
     storage::{Kind, Storage},
 };
@@ -22,6 +22,7 @@ pub struct AppState {
     pub content: Arc<Content>,
     pub live: Live,
     pub keys: Arc<Keyring>,
+    pub status: StatusLists,
     /// What the first admin must show; `None` when there was one at the start.
     pub setup_token: Option<Arc<SetupToken>>,
     /// Accounts of the demonstration school, shown on the login page.
@@ -55,9 +56,20 @@ impl AppState {
         }
         let demo = if accounts.is_demo().await? { DEMO_ACCOUNTS } else { &[] };
         let setup_token = if storage.needs_first_admin().await? { Some(Arc::new(SetupToken::draw()?)) } else { None };
-        let keys = Arc::new(Keyring::load_or_create(&args.data)?);
+        let keys = Arc::new(Keyring::load_or_create(&args.data, now_ms())?);
         let live = Live::start(storage.clone(), content.clone());
-        Ok(Self { origin: args.origin().into(), storage, accounts, content, live, keys, setup_token, demo })
+        tokio::spawn(sweeping(accounts.clone()));
+        Ok(Self {
+            origin: args.origin().into(),
+            storage,
+            accounts,
+            content,
+            live,
+            keys,
+            status: StatusLists::default(),
+            setup_token,
+            demo,
+        })
     }
 
     /// The school's name as it stands on pages and certificates.
@@ -69,12 +81,23 @@ impl AppState {
     }
 }
 
+/// Deletes expired sessions and forgotten guests, again and again.
+async fn sweeping(accounts: Accounts) {
+    let mut every = tokio::time::interval(std::time::Duration::from_millis(SWEEP_INTERVAL_MS));
+    loop {
+        every.tick().await;
+        if let Err(error) = accounts.sweep(now_ms()).await {
+            tracing::warn!(%error, "sweeping sessions and guests");
+        }
+    }
+}
+
 fn load_content(args: &ServeArgs) -> anyhow::Result<Content> {
-    let loaded = match &args.content {
-        Some(folder) => content::load(folder),
-        None => content::shipped(),
+    let files = match &args.content {
+        Some(folder) => Files::read(folder),
+        None => Ok(Files::shipped()),
     };
-    loaded.map_err(|faults| {
+    files.and_then(|files| content::load(&files)).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("the content cannot be used; mend these and start again:\n{}", lines.join("\n"))
     })

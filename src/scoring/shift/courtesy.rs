@@ -208,13 +208,16 @@ fn cold_turn(conversation: &Conversation<'_>, asked_seq: u64, turn: &[&Part<'_>]
     Some(Evidence { detail: Some(whole), better: need.map(|need| need.better.clone()), ..at(seq, "cold_answer") })
 }
 
-/// The same long line again in the same conversation.
+/// The same long line again in the same conversation. A farewell may be said again.
 fn canned(conversation: &Conversation<'_>, lost: &mut Lost) {
     let mut said = BTreeSet::new();
     let mut found = Vec::new();
-    for (seq, text, _) in conversation.agent_lines() {
+    for (seq, text, acts) in conversation.agent_lines() {
         let words = bare(text);
-        if words.graphemes(true).count() >= CANNED_CHARACTERS && !said.insert(words) {
+        if !has_act(acts, &[ActKind::Close])
+            && words.graphemes(true).count() >= CANNED_CHARACTERS
+            && !said.insert(words)
+        {
             found.push(at(seq, "canned_repeat"));
         }
     }

@@ -38,8 +38,48 @@ pub fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
+/// Every rule that evidence may name. Pages have words for each; `detail` is what stands beside it.
+pub const RULES: &[&str] = &[
+    // Clocks; detail: seconds waited.
+    "late_first_reply",
+    "late_reply",
+    "longest_wait",
+    "no_reply",
+    "slow_answer",
+    "not_answered",
+    "window_let_go",
+    "no_last_word",
+    // Outcome; detail: the need's topic, the duty's id, the stated value, the seconds promised, the stars.
+    "need_unmet",
+    "need_half_met",
+    "end_state_wrong",
+    "not_resolved",
+    "wrong_fact",
+    "above_authority",
+    "overpromise",
+    "absolute_wording",
+    "selling_missed",
+    "care_missed",
+    "promise_late",
+    "promise_forgotten",
+    "unhappy_buyer",
+    "buyer_gave_up",
+    // Courtesy.
+    "not_a_word",
+    "abuse",
+    "no_polite_address",
+    "no_polite_close",
+    "cold_answer",
+    "canned_repeat",
+    "no_apology",
+    "trouble_not_named",
+    "no_next_step",
+    "sweet_to_angry",
+];
+
 /// A piece of evidence without detail.
 pub fn at(seq: u64, rule: &str) -> Evidence {
+    debug_assert!(RULES.contains(&rule), "{rule} has no words on the pages");
     Evidence { seq, rule: rule.to_owned(), detail: None, better: None }
 }
 

@@ -60,7 +60,8 @@ fn changes_order(action: &Action) -> bool {
     )
 }
 
-/// Facts stated as the catalogue or the order has them; unsure readings are left out.
+/// Facts stated as the catalogue or the order has them; unsure readings are left out. Who states none loses nothing
+/// where a case was resolved without, and gains nothing by dodging every question.
 pub fn facts_right(desk: &Desk<'_>) -> Finding {
     let facts: Vec<_> = reports(desk).flat_map(|report| &report.facts).filter(|fact| fact.confidence >= SURE).collect();
     let wrong: Vec<_> = facts.iter().filter(|fact| !fact.right).collect();
@@ -72,7 +73,8 @@ pub fn facts_right(desk: &Desk<'_>) -> Finding {
             ..at(fact.seq, "wrong_fact")
         })
         .collect();
-    Finding::of_due(facts.len() - wrong.len(), facts.len(), evidence)
+    let finding = Finding::of_due(facts.len() - wrong.len(), facts.len(), evidence);
+    Finding { nothing_due: finding.nothing_due && reports(desk).any(|report| report.resolved), ..finding }
 }
 
 /// Windows in which the agent stayed within the post: no refused or excessive sums, no guarantee the page does

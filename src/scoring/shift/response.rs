@@ -94,9 +94,12 @@ pub fn last_word_rate(desk: &Desk<'_>) -> Finding {
     let open: Vec<_> = spoken.iter().filter(|conversation| !conversation.rounds.last_word()).collect();
     let evidence = open
         .iter()
-        .filter_map(|conversation| conversation.rounds.last)
-        .map(|last| Evidence {
-            better: Some("不客气，有问题您随时找我".to_owned()), ..at(last.seq, "no_last_word")
+        .filter_map(|conversation| {
+            let last = conversation.rounds.last?;
+            // A question wants an answer, not a farewell.
+            let answered = conversation.rounds.rounds.last().is_none_or(|round| round.reply.is_some());
+            let better = answered.then(|| "不客气，有问题您随时找我".to_owned());
+            Some(Evidence { better, ..at(last.seq, "no_last_word") })
         })
         .collect();
     Finding::figure(crate::scoring::clocks::share(spoken.len() - open.len(), spoken.len()), evidence)

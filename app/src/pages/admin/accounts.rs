@@ -121,13 +121,10 @@ pub async fn switch(
         return Err(ApiError::Conflict);
     }
     state.storage.user(&id).await?.ok_or(ApiError::NotFound)?;
-    state.storage.set_disabled(&id, given.off.then(now_ms)).await?;
+    state.accounts.set_disabled(&id, given.off, &user.id, now_ms()).await?;
     if given.off {
-        state.storage.end_sessions(&id, None).await?;
+        state.live.sign_out(&id).await;
     }
-    let action = if given.off { "account_disabled" } else { "account_enabled" };
-    let entry = NewAudit { actor: Some(&user.id), action, object: &id.0, payload: Json("{}".to_owned()) };
-    state.storage.audit(&entry, now_ms()).await?;
     Ok(Redirect::to("/admin").into_response())
 }
 

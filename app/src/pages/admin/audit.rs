@@ -8,6 +8,7 @@ use miaohui::storage::{AuditEntry, AuditFault};
 
 #[component]
 pub fn List(locale: Locale, entries: Vec<AuditEntry>, chain: Result<u64, AuditFault>) -> impl IntoView {
+    let empty = entries.is_empty();
     view! {
         <section class="stack">
             <h2>{td_string!(locale, admin.audit)}</h2>
@@ -16,8 +17,8 @@ pub fn List(locale: Locale, entries: Vec<AuditEntry>, chain: Result<u64, AuditFa
                 Ok(n) => view! { <p class="notice good"><Icon icon=icondata::LuLink width="16" height="16" />{td_string!(locale, admin.audit_good, n = n)}</p> }.into_any(),
                 Err(fault) => view! { <p class="notice bad" role="alert"><Icon icon=icondata::LuUnlink width="16" height="16" />{td_string!(locale, admin.audit_bad, n = fault.seq)}</p> }.into_any(),
             }}
-            {entries.is_empty().then(|| view! { <p class="empty">{td_string!(locale, admin.empty_audit)}</p> })}
-            <table hidden=entries.is_empty()>
+            {empty.then(|| view! { <p class="empty">{td_string!(locale, admin.empty_audit)}</p> })}
+            <table hidden=empty>
                 <thead><tr><th scope="col">{td_string!(locale, admin.when)}</th><th scope="col">{td_string!(locale, admin.who)}</th><th scope="col">{td_string!(locale, admin.what)}</th><th scope="col">{td_string!(locale, admin.about)}</th></tr></thead>
                 <tbody>{entries.into_iter().map(|entry| view! {
                     <tr><td>{dates::minute(entry.at_ms)}</td><td><code>{short(&entry.actor)}</code></td><td><code>{entry.action}</code></td><td><code>{short(&entry.object)}</code></td></tr>

@@ -47,7 +47,7 @@ pub async fn page(
     let attempts = state.storage.attempts_of(&kept.user_id, Drill::Typing).await?;
     let best = bests(&attempts).get(&kept.target).copied();
     Ok(Document::new(locale, td_string!(locale, drills.result).to_string(), move || {
-        whole(locale, user, &kept, &form, &result, slow, best, attempts)
+        whole(locale, user, kept, form, result, slow, best, attempts)
     }))
 }
 
@@ -55,14 +55,15 @@ pub async fn page(
 fn whole(
     locale: Locale,
     user: User,
-    kept: &Attempt,
-    form: &TypingForm,
-    result: &TypingResult,
+    kept: Attempt,
+    form: TypingForm,
+    result: TypingResult,
     slow: Vec<CharacterTime>,
     best: Option<f64>,
     attempts: Vec<Attempt>,
 ) -> AnyView {
-    let measures = &result.measures;
+    let notes = notes(locale, &result);
+    let measures = result.measures;
     let score = measures.score_cpm.unwrap_or_default();
     let accuracy = measures.accuracy.unwrap_or_default();
     let verdict = if score < HIRING_CPM {
@@ -102,7 +103,7 @@ fn whole(
                 </dl>
                 <Scale score=score />
                 <p>{td_string!(locale, drills.line)}" "<em>{verdict}</em></p>
-                {notes(locale, result).into_iter().map(|note| view! { <p class="notice"><Icon icon=icondata::LuFlag width="16" height="16" />{note}</p> }).collect_view()}
+                {notes.into_iter().map(|note| view! { <p class="notice"><Icon icon=icondata::LuFlag width="16" height="16" />{note}</p> }).collect_view()}
                 <div class="columns">
                     <table><tbody>{rows.into_iter().map(|(name, value)| view! { <tr><th scope="row">{name}</th><td class="figure">{value}</td></tr> }).collect_view()}</tbody></table>
                     <section class="stack">

@@ -15,10 +15,14 @@ use axum::{
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
+    catalog::Product,
     clock::now_ms,
     content::Content,
     ids::{self, AssignmentId, AttemptId},
-    quiz::{self, BlueprintLine, Item},
+    quiz::{
+        self, BlueprintLine, Item,
+        generated::{Shelf, generated},
+    },
     storage::{Attempt, AttemptState, Drill, Json, NewAttempt},
 };
 use serde::Deserialize;
@@ -48,9 +52,12 @@ pub fn set_title(locale: Locale, set: &str) -> String {
 
 /// The whole bank: authored items and those the catalogue yields.
 pub fn bank(content: &Content) -> Vec<Item> {
-    let shops: Vec<_> = content.shops.values().cloned().collect();
-    let products: Vec<_> = content.products.values().cloned().collect();
-    let made = quiz::generated(&shops, &products);
+    let shelf = |shop| {
+        let sold = |product: &&Product| content.shop_of(&product.id) == Some(shop);
+        Shelf { shop, products: content.products.values().filter(sold).collect() }
+    };
+    let shelves: Vec<Shelf<'_>> = content.shops.values().map(shelf).collect();
+    let made = generated(&shelves, &content.hash);
     content.items.values().cloned().chain(made).collect()
 }
 
@@ -92,6 +99,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
     let attempts = state.storage.attempts_of(&user.id, Drill::Quiz).await?;
     let (open, finished): (Vec<Attempt>, Vec<Attempt>) =
         attempts.into_iter().filter(|one| one.exam_id.is_none()).partition(|one| one.state == AttemptState::Open);
+    let none_finished = finished.is_empty();
     Ok(Document::new(locale, td_string!(locale, quiz.title).to_string(), move || {
         view! {
             <Frame locale=locale here="/quiz" user=Some(user)>
@@ -117,7 +125,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                             }
                         }).collect_view()}
                     </ul>
-                    <section class="stack" hidden=finished.is_empty()>
+                    <section class="stack" hidden=none_finished>
                         <h2>{td_string!(locale, quiz.last)}</h2>
                         <table><tbody>
                             {finished.into_iter().take(10).filter_map(|one| {
@@ -137,7 +145,11 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
 ///
 /// # Errors
 /// When nobody is signed in, or there is no such set or task, or the bank is too small.
-pub async fn begin(State(state): State<AppState>, visitor: Visitor, Form(given): Form<Begin>) -> Result<Redirect, ApiError> {
+pub async fn begin(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(given): Form<Begin>,
+) -> Result<Redirect, ApiError> {
     let user = visitor.require(Permission::Practise)?;
     if !SETS.contains(&given.set.as_str()) {
         return Err(ApiError::BadInput);
@@ -173,7 +185,11 @@ pub async fn begin(State(state): State<AppState>, visitor: Visitor, Form(given):
 ///
 /// # Errors
 /// When it is not the visitor's.
-pub async fn sheet(State(state): State<AppState>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, ApiError> {
+pub async fn sheet(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
     let user = visitor.require(Permission::Practise)?.clone();
     let language = visitor.locale;
     let kept = state.storage.attempt(&AttemptId(id)).await?;

@@ -18,12 +18,17 @@ use miaohui::{
 ///
 /// # Errors
 /// When it is not finished, is an exam's, or is neither the visitor's nor a trainee's of theirs.
-pub async fn page(State(state): State<AppState>, visitor: Visitor, Path(id): Path<String>) -> Result<Document, ApiError> {
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Document, ApiError> {
     let user = visitor.require(Permission::Practise)?.clone();
     let locale = visitor.locale;
     let kept = state.storage.attempt(&AttemptId(id)).await?;
     let kept = kept.filter(|kept| kept.kind == Drill::Quiz && kept.exam_id.is_none()).ok_or(ApiError::NotFound)?;
-    if kept.user_id != user.id && !(user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?) {
+    if kept.user_id != user.id && !(user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?)
+    {
         return Err(ApiError::NotFound);
     }
     let result: QuizResult = kept.result.as_ref().ok_or(ApiError::NotFound)?.read()?;
@@ -61,7 +66,8 @@ fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: 
     } else {
         ("notice bad", icondata::LuX, td_string!(locale, quiz.missed))
     };
-    let yours = answer.map_or_else(|| td_string!(locale, quiz.none).to_string(), |answer| words(locale, &place, &answer));
+    let yours =
+        answer.map_or_else(|| td_string!(locale, quiz.none).to_string(), |answer| words(locale, &place, &answer));
     let key = key(locale, &place);
     view! {
         <li class="stack">
@@ -81,7 +87,13 @@ fn truth_word(locale: Locale, truth: bool) -> String {
 fn words(locale: Locale, place: &Place, answer: &Answer) -> String {
     match answer {
         Answer::Options(shown) => {
-            let text = |at: &u64| place.order.get(*at as usize).and_then(|own| place.item.options.get(*own as usize)).map(|one| one.text.clone());
+            let text = |at: &u64| {
+                place
+                    .order
+                    .get(*at as usize)
+                    .and_then(|own| place.item.options.get(*own as usize))
+                    .map(|one| one.text.clone())
+            };
             shown.iter().filter_map(text).collect::<Vec<_>>().join(" / ")
         }
         Answer::Truth(truth) => truth_word(locale, *truth),

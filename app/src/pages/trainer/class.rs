@@ -223,7 +223,7 @@ fn result_words(locale: Locale, kind: Kind, row: &AssignmentResult) -> AnyView {
     let result = row.result.as_ref().and_then(|json| json.read::<serde_json::Value>().ok()).unwrap_or_default();
     let (path, words) = match kind {
         Kind::Shift | Kind::Exam => {
-            let points: f64 = result["criteria"]
+            let points: f64 = result["score"]["criteria"]
                 .as_array()
                 .map(|all| all.iter().filter_map(|one| one["points"].as_f64()).sum())
                 .unwrap_or_default();
@@ -243,11 +243,12 @@ fn result_words(locale: Locale, kind: Kind, row: &AssignmentResult) -> AnyView {
 
 #[component]
 fn Members(locale: Locale, members: Vec<Member>) -> impl IntoView {
+    let empty = members.is_empty();
     view! {
         <section class="stack">
             <h2>{td_string!(locale, trainer.members, n = members.len())}</h2>
-            {members.is_empty().then(|| view! { <p class="empty">{td_string!(locale, trainer.no_members)}</p> })}
-            <table hidden=members.is_empty()>
+            {empty.then(|| view! { <p class="empty">{td_string!(locale, trainer.no_members)}</p> })}
+            <table hidden=empty>
                 <thead><tr><th scope="col">{td_string!(locale, trainer.name)}</th><th scope="col">{td_string!(locale, trainer.login)}</th></tr></thead>
                 <tbody>{members.into_iter().map(|one| view! { <tr><td>{one.display_name}</td><td><code>{one.login}</code></td></tr> }).collect_view()}</tbody>
             </table>

@@ -1,0 +1,162 @@
+//! The buyer's card: who they are as far as the shop knows, and the shop's own rules.
+
+use super::board::{Board, Cell};
+use super::row::{avatar_class, initial};
+use crate::desk::card::{ShopCard, yuan};
+use crate::i18n::*;
+use leptos::prelude::*;
+
+#[component]
+pub fn BuyerTab(cell: Cell) -> impl IntoView {
+    let board = Board::get();
+    let locale = board.locale;
+    let name = cell.name.get_value();
+    let shop_of = board.shop_of(cell.window);
+    let shop = board.about.with(|about| {
+        about.as_ref().and_then(|about| about.shops.iter().find(|shop| Some(&shop.id) == shop_of.as_ref()).cloned())
+    });
+    let orders = cell.order.with(|order| order.as_ref().map(|order| order.id.clone()));
+    view! {
+        <div class="desk-buyer">
+            <span class=avatar_class(&name) aria-hidden="true">{initial(&name)}</span>
+            <div>
+                <h3>{name}</h3>
+                <small>
+                    {match orders {
+                        Some(id) => td_string!(locale, desk.order_id, id = id),
+                        None => td_string!(locale, desk.no_order).to_string(),
+                    }}
+                </small>
+            </div>
+        </div>
+        {shop.map(|shop| view! { <Rules shop=shop /> })}
+    }
+    .into_any()
+}
+
+/// What the shop promises, in rows.
+#[component]
+fn Rules(shop: ShopCard) -> impl IntoView {
+    let locale = Board::get().locale;
+    let yes_no = |yes: bool| if yes { td_string!(locale, desk.yes) } else { td_string!(locale, desk.no) };
+    let pairs = |pairs: &[(String, u64)], show: fn(u64) -> String| {
+        pairs.iter().map(|(name, value)| format!("{name} {}", show(*value))).collect::<Vec<_>>().join("  ")
+    };
+    let mut postage = if shop.free_from_yuan_cents == 0 {
+        td_string!(locale, desk.postage_free).to_string()
+    } else {
+        td_string!(locale, desk.postage_from, sum = yuan(shop.free_from_yuan_cents), fee = yuan(shop.fee_yuan_cents))
+    };
+    if !shop.remote_yuan_cents.is_empty() {
+        postage = format!("{postage}  {}", pairs(&shop.remote_yuan_cents, yuan));
+    }
+    let mut carrier = shop.carrier.clone();
+    if !shop.other_carriers.is_empty() {
+        carrier = format!(
+            "{carrier}  {}",
+            td_string!(
+                locale,
+                desk.other_carriers,
+                list = pairs(&shop.other_carriers, |fee| format!("+{}", yuan(fee)))
+            )
+        );
+    }
+    let rows = [
+        (
+            td_string!(locale, desk.dispatch),
+            td_string!(
+                locale,
+                desk.dispatch_rule,
+                hour = shop.same_day_before_hour,
+                hours = shop.within_hours,
+                from = shop.from.clone()
+            ),
+        ),
+        (td_string!(locale, desk.carrier), carrier),
+        (td_string!(locale, desk.transit), pairs(&shop.transit_days, |days| days.to_string())),
+        (td_string!(locale, desk.postage), postage),
+        (
+            td_string!(locale, desk.returns),
+            td_string!(
+                locale,
+                desk.returns_rule,
+                days = shop.no_reason_days,
+                condition = shop.return_condition.clone()
+            ),
+        ),
+        (
+            td_string!(locale, desk.insurance),
+            if shop.freight_insurance {
+                td_string!(locale, desk.insurance_rule, most = yuan(shop.insurance_max_yuan_cents))
+            } else {
+                td_string!(locale, desk.no).to_string()
+            },
+        ),
+        (td_string!(locale, desk.warranty), td_string!(locale, desk.days, count = shop.warranty_days)),
+        (
+            td_string!(locale, desk.invoice),
+            if shop.electronic_invoice {
+                td_string!(locale, desk.invoice_rule, days = shop.invoice_within_days)
+            } else {
+                td_string!(locale, desk.no).to_string()
+            },
+        ),
+        (
+            td_string!(locale, desk.price_protection),
+            shop.price_protection_days.map_or_else(
+                || td_string!(locale, desk.no).to_string(),
+                |days| td_string!(locale, desk.days, count = days),
+            ),
+        ),
+        (
+            td_string!(locale, desk.authority),
+            td_string!(
+                locale,
+                desk.authority_rule,
+                percent = format!("{}.{:02}", shop.reduce_basis_points / 100, shop.reduce_basis_points % 100)
+                    .trim_end_matches('0')
+                    .trim_end_matches('.')
+                    .to_owned(),
+                times = shop.reductions_a_day
+            ),
+        ),
+    ];
+    view! {
+        <h3 class="desk-shop">{shop.name}</h3>
+        <dl class="desk-facts">
+            {rows.into_iter().map(|(name, value)| view! { <div><dt>{name.to_string()}</dt><dd>{value}</dd></div> }).collect_view()}
+            {shop.coupons.into_iter().map(|coupon| view! { <div><dt>{td_string!(locale, desk.act_coupon)}</dt><dd>{coupon.terms}</dd></div> }).collect_view()}
+            {shop
+                .gifts
+                .into_iter()
+                .map(|gift| view! { <div><dt>{td_string!(locale, desk.act_gift)}</dt><dd>{td_string!(locale, desk.gift_rule, sum = yuan(gift.from_yuan_cents), name = gift.name)}</dd></div> })
+                .collect_view()}
+        </dl>
+        <table class="desk-table">
+            <caption>{td_string!(locale, desk.compensation)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{td_string!(locale, desk.fault)}</th>
+                    <th scope="col" class="figure">{td_string!(locale, desk.refund_most)}</th>
+                    <th scope="col">{td_string!(locale, desk.act_resend)}</th>
+                    <th scope="col">{td_string!(locale, desk.return_postage)}</th>
+                </tr>
+            </thead>
+            <tbody>
+                {shop
+                    .compensation
+                    .into_iter()
+                    .map(|row| view! {
+                        <tr>
+                            <td>{row.fault}</td>
+                            <td class="figure">{yuan(row.refund_max_yuan_cents)}</td>
+                            <td>{yes_no(row.resend)}</td>
+                            <td>{yes_no(row.return_postage)}</td>
+                        </tr>
+                    })
+                    .collect_view()}
+            </tbody>
+        </table>
+    }
+    .into_any()
+}

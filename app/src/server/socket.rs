@@ -1,0 +1,325 @@
+//! `GET /desk/{shift}/socket`: the desk's WebSocket. Authorised at the handshake (session, owner;
+//! the own origin by the middleware) and again on every command.
+
+use super::{error::ApiError, state::AppState, visitor::Visitor};
+use crate::desk::{
+    cards,
+    outgoing::Outgoing,
+    phrases,
+    wire::{CLIENT_ID_MAX, FRAME_MAX, LINE_CHARS_MAX, ToBrowser, ToServer, VERSION, Welcome, Why},
+};
+use axum::{
+    extract::{
+        Path, State, WebSocketUpgrade,
+        ws::{CloseFrame, Message as Frame, WebSocket, close_code, rejection::WebSocketUpgradeRejection},
+    },
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use miaohui::{
+    accounts::Permission,
+    clock::now_ms,
+    ids::{ShiftId, UserId},
+    live::{Command, LiveError, Message, Refused, Seat},
+    simulation::event::Mode,
+};
+use std::{collections::BTreeSet, time::Duration};
+use tokio::time::timeout;
+
+/// The most characters of a fault that are told.
+const DETAIL_CHARS_MAX: usize = 200;
+/// A browser pings every 10 s; one that is silent for so long is gone.
+const SILENCE_MAX: Duration = Duration::from_secs(60);
+/// A browser that does not take a frame for so long is let go; it resumes by sequence number.
+const SEND_MAX: Duration = Duration::from_secs(20);
+/// Unreadable frames a connection may send before it is ended.
+const FAULTS_MAX: u32 = 20;
+
+/// Opens the socket for the shift's owner.
+///
+/// # Errors
+/// 401, 403, 404 as for any page; 426 for a request that is no handshake.
+pub async fn open(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(shift): Path<ShiftId>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, ApiError> {
+    let user = visitor.require(Permission::WorkShift)?.id.clone();
+    let session = visitor.session.id().map(|id| id.to_string()).unwrap_or_default();
+    let stored = state.storage.shift(&shift).await?.ok_or(ApiError::NotFound)?;
+    if stored.user_id != user {
+        return Err(ApiError::Forbidden);
+    }
+    let Ok(upgrade) = upgrade else {
+        return Ok((StatusCode::UPGRADE_REQUIRED, "this address speaks WebSocket\n").into_response());
+    };
+    let desk = Desk { state, shift, user, session, faults: 0 };
+    Ok(upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX).on_upgrade(move |socket| desk.serve(socket)))
+}
+
+/// Why a connection ends: nothing more can be said on it.
+struct Gone;
+
+/// One connection.
+struct Desk {
+    state: AppState,
+    shift: ShiftId,
+    user: UserId,
+    session: String,
+    faults: u32,
+}
+
+/// What happened next on a connection.
+enum Next {
+    Frame(Option<Result<Frame, axum::Error>>),
+    Message(Option<Message>),
+    Silence,
+}
+
+impl Desk {
+    async fn serve(mut self, mut socket: WebSocket) {
+        let content = self.state.content.clone();
+        let mut outgoing = Outgoing::new(&content);
+        let mut seat: Option<Seat> = None;
+        loop {
+            let next = match &mut seat {
+                Some(seat) => tokio::select! {
+                    frame = timeout(SILENCE_MAX, socket.recv()) => frame.map_or(Next::Silence, Next::Frame),
+                    message = seat.next() => Next::Message(message),
+                },
+                None => timeout(SILENCE_MAX, socket.recv()).await.map_or(Next::Silence, Next::Frame),
+            };
+            let done = match next {
+                Next::Frame(Some(Ok(frame))) => self.frame(&mut socket, &mut seat, &mut outgoing, frame).await,
+                Next::Frame(Some(Err(error))) => self.broken(&mut socket, &error).await,
+                Next::Frame(None) => Err(Gone),
+                Next::Message(Some(message)) => self.message(&mut socket, &mut outgoing, message).await,
+                // Too slow, or the shift was let go: the browser comes back with its last number.
+                Next::Message(None) => self.end(&mut socket, close_code::AGAIN, "resume").await,
+                Next::Silence => self.end(&mut socket, close_code::AWAY, "silent").await,
+            };
+            if done.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn frame(
+        &mut self,
+        socket: &mut WebSocket,
+        seat: &mut Option<Seat>,
+        outgoing: &mut Outgoing<'_>,
+        frame: Frame,
+    ) -> Result<(), Gone> {
+        let text = match frame {
+            Frame::Text(text) => text,
+            Frame::Binary(_) => return self.unreadable(socket, "frames are JSON text, not binary").await,
+            Frame::Close(_) => return Err(Gone),
+            Frame::Ping(_) | Frame::Pong(_) => return Ok(()),
+        };
+        let message: ToServer = match serde_json::from_str(&text) {
+            Ok(message) => message,
+            Err(error) => return self.unreadable(socket, &error.to_string()).await,
+        };
+        if !self.stands().await {
+            return self.signed_out(socket).await;
+        }
+        match message {
+            ToServer::Ping => say(socket, &ToBrowser::Pong { now_ms: now_ms() }).await,
+            ToServer::Hello { version, .. } if version != VERSION => {
+                let detail = format!("this server speaks version {VERSION}, the page {version}");
+                say(socket, &ToBrowser::Error { why: Why::Version, detail }).await
+            }
+            ToServer::Hello { after_seq, .. } => self.hello(socket, seat, outgoing, after_seq).await,
+            ToServer::Look { product } => match cards::product(&self.state.content, &product) {
+                Some(card) => say(socket, &ToBrowser::Product(Box::new(card))).await,
+                None => say(socket, &ToBrowser::Refused { client_id: None, why: Why::UnknownProduct }).await,
+            },
+            message => {
+                let Some(seat) = seat else {
+                    let detail = "say hello first".to_owned();
+                    return say(socket, &ToBrowser::Error { why: Why::NoHello, detail }).await;
+                };
+                let Some(command) = command(message) else { return Ok(()) };
+                let client_id = command.client_id().map(str::to_owned);
+                match seat.command(command) {
+                    Ok(()) => Ok(()),
+                    Err(refused) => say(socket, &refusal(client_id, refused)).await,
+                }
+            }
+        }
+    }
+
+    /// Whether the session the connection began with was not ended since.
+    async fn stands(&self) -> bool {
+        self.state.storage.session_stands(&self.session, &self.user, now_ms()).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a session could not be looked up");
+            false
+        })
+    }
+
+    async fn hello(
+        &self,
+        socket: &mut WebSocket,
+        seat: &mut Option<Seat>,
+        outgoing: &mut Outgoing<'_>,
+        after_seq: u64,
+    ) -> Result<(), Gone> {
+        let taken = match self.state.live.sit(&self.shift, &self.user, after_seq).await {
+            Ok(taken) => taken,
+            Err(LiveError::Closed) => return say(socket, &self.closed()).await,
+            Err(LiveError::Busy | LiveError::Stopping) => {
+                return self.end(socket, close_code::AGAIN, "busy").await;
+            }
+            Err(error) => {
+                tracing::error!(shift = %self.shift, %error, "nobody can sit down at this shift");
+                say(socket, &ToBrowser::Error { why: Why::Fault, detail: String::new() }).await?;
+                return self.end(socket, close_code::ERROR, "fault").await;
+            }
+        };
+        let welcome = self.welcome(&taken, outgoing);
+        *seat = Some(taken);
+        say(socket, &ToBrowser::Welcome(Box::new(welcome))).await
+    }
+
+    fn welcome(&self, seat: &Seat, outgoing: &mut Outgoing<'_>) -> Welcome {
+        let content = &self.state.content;
+        outgoing.know(&seat.orders);
+        let events = seat.missed.iter().map(|event| outgoing.event(event, None)).collect();
+        let opening = &seat.opening;
+        let plan = content.plans.get(&opening.plan);
+        let named = plan.map(|plan| plan.shops.as_slice()).unwrap_or_default();
+        let shops: BTreeSet<&str> = match named {
+            [] => content.shops.keys().map(String::as_str).collect(),
+            named => named.iter().map(String::as_str).collect(),
+        };
+        Welcome {
+            version: VERSION,
+            plan: opening.plan.clone(),
+            title: plan.map_or_else(|| opening.plan.clone(), |plan| plan.title.clone()),
+            mode: opening.mode,
+            post: opening.post,
+            ceiling: plan.map_or(0, |plan| plan.windows),
+            opened_ms: seat.opened_ms,
+            length_ms: match (opening.mode, plan) {
+                (Mode::Try, Some(plan)) => plan.duration_s * 1_000,
+                _ => 0,
+            },
+            now_ms: now_ms(),
+            whole: seat.whole,
+            shops: content.shops.values().filter(|shop| shops.contains(shop.id.as_str())).map(cards::shop).collect(),
+            products: cards::product_lines(content, &shops),
+            phrases: phrases::of_shops(content, &shops),
+            queue: seat.queue,
+            events,
+        }
+    }
+
+    async fn message(&self, socket: &mut WebSocket, outgoing: &mut Outgoing<'_>, message: Message) -> Result<(), Gone> {
+        let frame = match message {
+            Message::Event { event, order } => ToBrowser::Event(outgoing.event(&event, order.as_deref())),
+            Message::Ack { client_id, seq, .. } => ToBrowser::Ack { client_id, seq },
+            Message::Refused { client_id, why } => refusal(client_id, why),
+            Message::Hint { window, topics } => {
+                let topics = topics.iter().filter_map(|topic| serde_json::to_value(topic).ok());
+                ToBrowser::Hint { window, topics: topics.filter_map(|key| key.as_str().map(str::to_owned)).collect() }
+            }
+            Message::Queue { waiting } => ToBrowser::Queue { waiting },
+            Message::Closed { .. } => {
+                say(socket, &self.closed()).await?;
+                return self.end(socket, close_code::NORMAL, "closed").await;
+            }
+            Message::Superseded => {
+                say(socket, &ToBrowser::Superseded).await?;
+                return self.end(socket, close_code::NORMAL, "superseded").await;
+            }
+            Message::SignedOut => return self.signed_out(socket).await,
+            Message::Lost => return self.end(socket, close_code::AGAIN, "resume").await,
+        };
+        say(socket, &frame).await
+    }
+
+    fn closed(&self) -> ToBrowser {
+        ToBrowser::Closed { score: format!("/desk/{}/score", self.shift) }
+    }
+
+    async fn signed_out(&self, socket: &mut WebSocket) -> Result<(), Gone> {
+        let detail = "the session has ended".to_owned();
+        say(socket, &ToBrowser::Error { why: Why::SignedOut, detail }).await?;
+        self.end(socket, close_code::POLICY, "signed out").await
+    }
+
+    /// A frame that is no message: the fault is named, the connection goes on, unless nothing but
+    /// faults comes.
+    async fn unreadable(&mut self, socket: &mut WebSocket, fault: &str) -> Result<(), Gone> {
+        self.faults += 1;
+        let detail = fault.chars().take(DETAIL_CHARS_MAX).collect();
+        say(socket, &ToBrowser::Error { why: Why::Unreadable, detail }).await?;
+        if self.faults < FAULTS_MAX {
+            return Ok(());
+        }
+        self.end(socket, close_code::POLICY, "too many unreadable frames").await
+    }
+
+    /// The stream itself is at fault (a frame over the bound, a broken handshake of frames): what
+    /// can still be said is said.
+    async fn broken(&self, socket: &mut WebSocket, error: &axum::Error) -> Result<(), Gone> {
+        tracing::debug!(shift = %self.shift, %error, "a socket broke");
+        let detail = format!("a frame is too long or broken; the most is {FRAME_MAX} bytes");
+        say(socket, &ToBrowser::Error { why: Why::TooLong, detail }).await?;
+        self.end(socket, close_code::SIZE, "a frame is too long or broken").await
+    }
+
+    async fn end(&self, socket: &mut WebSocket, code: u16, reason: &'static str) -> Result<(), Gone> {
+        let frame = Frame::Close(Some(CloseFrame { code, reason: reason.into() }));
+        // Who is gone already does not need it.
+        let _gone = timeout(SEND_MAX, socket.send(frame)).await;
+        Err(Gone)
+    }
+}
+
+async fn say(socket: &mut WebSocket, message: &ToBrowser) -> Result<(), Gone> {
+    let text = serde_json::to_string(message).map_err(|error| {
+        tracing::error!(%error, "a message could not be written");
+        Gone
+    })?;
+    match timeout(SEND_MAX, socket.send(Frame::Text(text.into()))).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(Gone),
+    }
+}
+
+/// What the browser asks of the shift.
+fn command(message: ToServer) -> Option<Command> {
+    Some(match message {
+        ToServer::Say { window, text, client_id } => Command::Say { window, text, client_id },
+        ToServer::Act { window, action, client_id } => Command::Act { window, action, client_id },
+        ToServer::Focus { window } => Command::Focus { window },
+        ToServer::Hint { window } => Command::Hint { window },
+        ToServer::Hold => Command::Hold,
+        ToServer::Release => Command::Release,
+        ToServer::Pause => Command::Pause,
+        ToServer::Resume => Command::Resume,
+        ToServer::End => Command::End,
+        ToServer::Hello { .. } | ToServer::Look { .. } | ToServer::Ping => return None,
+    })
+}
+
+fn refusal(client_id: Option<String>, refused: Refused) -> ToBrowser {
+    let why = match refused {
+        Refused::SlowDown { retry_ms } => return ToBrowser::SlowDown { after_ms: retry_ms },
+        Refused::Empty => Why::Empty,
+        Refused::TooLong => Why::TooLong,
+        Refused::BadClientId => Why::Unreadable,
+        Refused::UnknownWindow => Why::UnknownWindow,
+        Refused::WindowEnded => Why::WindowEnded,
+        Refused::NotInExam => Why::NotInExam,
+        Refused::Paused => Why::Paused,
+        Refused::ShiftClosed => Why::ShiftClosed,
+    };
+    ToBrowser::Refused { client_id, why }
+}
+
+// The page and the shift must agree on these.
+const _: () = assert!(LINE_CHARS_MAX == miaohui::live::LINE_CHARS_MAX && CLIENT_ID_MAX == miaohui::live::CLIENT_ID_MAX);

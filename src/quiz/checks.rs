@@ -1,0 +1,194 @@
+//! What may be wrong with items, before anyone is asked them.
+
+use super::item::{Item, Kind, LEVELS};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A fault of one item.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("item {id}: {fault}")]
+pub struct ItemFault {
+    /// Place in the list given, from 0.
+    pub place: usize,
+    pub id: String,
+    pub fault: Fault,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("the id is empty")]
+    NoId,
+    #[error("the id is used before, at item {0}")]
+    DuplicateId(usize),
+    #[error("the prompt is empty")]
+    NoPrompt,
+    #[error("the explanation is empty")]
+    NoExplanation,
+    #[error("the topic is empty")]
+    NoTopic,
+    #[error("level {0} is not from 1 to 3")]
+    Level(u64),
+    #[error("{0} options; two to eight are needed")]
+    OptionCount(usize),
+    #[error("an option is empty")]
+    EmptyOption,
+    #[error("option {0:?} is there twice")]
+    DuplicateOption(String),
+    #[error("{0} right options; a single choice has one")]
+    NotOneRight(usize),
+    #[error("no right option")]
+    NoneRight,
+    #[error("`truth` is missing")]
+    NoTruth,
+    #[error("`answer` is missing or no number")]
+    NoAnswer,
+    #[error("the tolerance is negative or no number")]
+    Tolerance,
+    #[error("`{0}` does not belong to this kind of item")]
+    Stray(&'static str),
+}
+
+/// Every fault of a bank, in order of the items.
+pub fn checks(items: &[Item]) -> Vec<ItemFault> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        let mut found = Vec::new();
+        if item.id.trim().is_empty() {
+            found.push(Fault::NoId);
+        } else if let Some(before) = seen.get(item.id.as_str()) {
+            found.push(Fault::DuplicateId(before + 1));
+        } else {
+            seen.insert(&item.id, place);
+        }
+        words(item, &mut found);
+        key(item, &mut found);
+        faults.extend(found.into_iter().map(|fault| ItemFault { place, id: item.id.clone(), fault }));
+    }
+    faults
+}
+
+/// The items that name a product that is not there: a changed catalogue voids them.
+pub fn unknown_products<'a>(items: &'a [Item], products: &BTreeSet<&str>) -> Vec<&'a Item> {
+    items.iter().filter(|item| item.product.as_deref().is_some_and(|id| !products.contains(id))).collect()
+}
+
+fn words(item: &Item, found: &mut Vec<Fault>) {
+    let mut need = |text: &str, fault| {
+        if text.trim().is_empty() {
+            found.push(fault);
+        }
+    };
+    need(&item.prompt, Fault::NoPrompt);
+    need(&item.explanation, Fault::NoExplanation);
+    need(&item.topic, Fault::NoTopic);
+    if !LEVELS.contains(&item.level) {
+        found.push(Fault::Level(item.level));
+    }
+}
+
+fn key(item: &Item, found: &mut Vec<Fault>) {
+    let choices = matches!(item.kind, Kind::Single | Kind::Multiple);
+    let stray = [
+        ("options", !choices && !item.options.is_empty()),
+        ("truth", item.kind != Kind::Boolean && item.truth.is_some()),
+        ("answer", item.kind != Kind::Numeric && item.answer.is_some()),
+        ("tolerance", item.kind != Kind::Numeric && item.tolerance != 0.0),
+        ("unit", item.kind != Kind::Numeric && item.unit.is_some()),
+    ];
+    found.extend(stray.into_iter().filter(|(_, there)| *there).map(|(name, _)| Fault::Stray(name)));
+    match item.kind {
+        Kind::Single | Kind::Multiple => options(item, found),
+        Kind::Boolean if item.truth.is_none() => found.push(Fault::NoTruth),
+        Kind::Boolean => {}
+        Kind::Numeric => {
+            if !item.answer.is_some_and(f64::is_finite) {
+                found.push(Fault::NoAnswer);
+            }
+            if !item.tolerance.is_finite() || item.tolerance < 0.0 {
+                found.push(Fault::Tolerance);
+            }
+        }
+    }
+}
+
+fn options(item: &Item, found: &mut Vec<Fault>) {
+    if !(2..=8).contains(&item.options.len()) {
+        found.push(Fault::OptionCount(item.options.len()));
+    }
+    let mut texts = BTreeSet::new();
+    for option in &item.options {
+        if option.text.trim().is_empty() {
+            found.push(Fault::EmptyOption);
+        } else if !texts.insert(option.text.trim()) {
+            found.push(Fault::DuplicateOption(option.text.clone()));
+        }
+    }
+    match (item.kind, item.options.iter().filter(|option| option.right).count()) {
+        (_, 0) => found.push(Fault::NoneRight),
+        (Kind::Single, rights) if rights > 1 => found.push(Fault::NotOneRight(rights)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quiz::item::Items;
+
+    fn check(text: &str, expected: &[&str]) {
+        let items = toml::from_str::<Items>(text).unwrap().item;
+        let got: Vec<String> = checks(&items).iter().map(ToString::to_string).collect();
+        assert_eq!(got, expected, "{text}");
+    }
+
+    const WORDS: &str = "prompt='?'\nexplanation='!'\ntopic='t'\nlevel=1\n";
+
+    #[test]
+    fn faults() {
+        let item = |rest: &str| format!("[[item]]\n{WORDS}{rest}\n");
+        let ok = item("id='a'\nkind='single'\noptions=[{text='x',right=true},{text='y'}]");
+        check(&ok, &[]);
+        check(&(ok.clone() + &ok), &["item a: the id is used before, at item 1"]);
+        check(&item("id='a'\nkind='single'\noptions=[{text='x'},{text='y'}]"), &["item a: no right option"]);
+        check(
+            &item("id='a'\nkind='single'\noptions=[{text='x',right=true},{text='y',right=true}]"),
+            &["item a: 2 right options; a single choice has one"],
+        );
+        check(
+            &item("id='a'\nkind='multiple'\noptions=[{text='x',right=true},{text='x '},{text=''}]"),
+            &["item a: option \"x \" is there twice", "item a: an option is empty"],
+        );
+        check(
+            &item("id='a'\nkind='single'\noptions=[{text='x',right=true}]"),
+            &["item a: 1 options; two to eight are needed"],
+        );
+        check(&item("id='a'\nkind='boolean'"), &["item a: `truth` is missing"]);
+        check(&item("id='a'\nkind='boolean'\ntruth=true"), &[]);
+        check(
+            &item("id='a'\nkind='numeric'\nanswer=nan\ntolerance=-1.0\ntruth=true"),
+            &[
+                "item a: `truth` does not belong to this kind of item",
+                "item a: `answer` is missing or no number",
+                "item a: the tolerance is negative or no number",
+            ],
+        );
+        check(
+            "[[item]]\nid=''\nkind='boolean'\ntruth=true\nprompt=' '\nexplanation=''\ntopic=''\nlevel=4",
+            &[
+                "item : the id is empty",
+                "item : the prompt is empty",
+                "item : the explanation is empty",
+                "item : the topic is empty",
+                "item : level 4 is not from 1 to 3",
+            ],
+        );
+    }
+
+    #[test]
+    fn items_of_products_that_are_gone() {
+        let text = format!("[[item]]\n{WORDS}id='a'\nkind='boolean'\ntruth=true\nproduct='XB-1'");
+        let items = toml::from_str::<Items>(&text).unwrap().item;
+        assert_eq!(unknown_products(&items, &BTreeSet::from(["XB-2"])).len(), 1);
+        assert_eq!(unknown_products(&items, &BTreeSet::from(["XB-1"])).len(), 0);
+    }
+}

@@ -1,0 +1,422 @@
+//! A credential's way from the facts to a verdict, and every way it can go wrong.
+#![cfg(feature = "credentials")]
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use miaohui::certification::credential::{CertificateFacts, build, status_list_url};
+use miaohui::certification::demonstration::{self, ORIGIN};
+use miaohui::certification::keys::Keyring;
+use miaohui::certification::status::{Bitstring, list};
+use miaohui::certification::verify::{Knowledge, State, Verdict, verify};
+use miaohui::certification::{badge, did};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+const NOW_MS: u64 = 1_795_400_000_000;
+const DAY_MS: u64 = 24 * 3600 * 1000;
+const INDEX: u32 = 70_001;
+
+struct Issuer {
+    keyring: Keyring,
+    did: String,
+    document: Value,
+}
+
+impl Issuer {
+    fn new(secret: u8) -> Self {
+        let keyring = Keyring::from_secrets([1; 32], [secret; 32], NOW_MS);
+        let did = did::from_origin(ORIGIN);
+        let document = keyring.did_document(&did);
+        Self { keyring, did, document }
+    }
+
+    fn sign(&self, credential: &Value) -> Value {
+        self.keyring.sign(credential, &self.did, NOW_MS).unwrap()
+    }
+
+    fn list(&self, number: u32, set: &[u32], made_ms: u64) -> (String, Vec<u8>) {
+        let mut bits = Bitstring::default();
+        for &index in set {
+            bits.set(u64::from(index), true).unwrap();
+        }
+        let list = self.keyring.sign(&list(ORIGIN, &self.did, number, &bits, made_ms), &self.did, made_ms).unwrap();
+        (status_list_url(ORIGIN, number), list.to_string().into_bytes())
+    }
+
+    fn lists(&self, revoked: &[u32], suspended: &[u32]) -> BTreeMap<String, Vec<u8>> {
+        BTreeMap::from([self.list(1, revoked, NOW_MS), self.list(2, suspended, NOW_MS)])
+    }
+}
+
+fn facts() -> CertificateFacts {
+    demonstration::facts("0123456789abcdefghjkmnpqrs".into(), "5a1t".into(), INDEX, NOW_MS)
+}
+
+fn online(issuer: &Issuer) -> Knowledge<'_> {
+    Knowledge {
+        now_ms: NOW_MS + DAY_MS / 2,
+        did_document: Some(&issuer.document),
+        status_lists: issuer.lists(&[], &[]),
+        offline: false,
+    }
+}
+
+fn in_words(verdict: &Verdict) -> String {
+    let check = |ok: Option<bool>| match ok {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not made",
+    };
+    let lines = verdict.checks.iter().map(|c| format!("{}: {} ({})", c.name, check(c.ok), c.detail));
+    std::iter::once(format!("{:?}", verdict.state)).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+fn state(bytes: &[u8], known: &Knowledge<'_>) -> State {
+    verify(bytes, known).state
+}
+
+#[test]
+fn every_format_is_valid() {
+    let issuer = Issuer::new(2);
+    let credential = build(&facts());
+    let signed = issuer.sign(&credential);
+    let check = |text: &str| {
+        let verdict = verify(text.as_bytes(), &online(&issuer));
+        assert_eq!((verdict.state, verdict.checks.len()), (State::Valid, 5), "{verdict:?}");
+    };
+    check(&signed.to_string());
+    check(&format!("\u{feff}{signed:#}\n"));
+    check(&issuer.keyring.sign_jwt(&credential, &issuer.did).unwrap());
+    check(&badge::bake_svg(&badge::picture(&facts()), &signed).unwrap());
+    insta::assert_snapshot!(in_words(&verify(signed.to_string().as_bytes(), &online(&issuer))));
+    insta::assert_json_snapshot!("credential", credential);
+}
+
+#[test]
+fn states_follow_dates_and_lists() {
+    let issuer = Issuer::new(2);
+    let signed = issuer.sign(&build(&facts())).to_string();
+    let check = |known: Knowledge<'_>, expected: State, exit_code: u8| {
+        let verdict = verify(signed.as_bytes(), &known);
+        assert_eq!((verdict.state, verdict.state.exit_code()), (expected, exit_code), "{verdict:?}");
+    };
+    let with = |lists: BTreeMap<String, Vec<u8>>| Knowledge { status_lists: lists, ..online(&issuer) };
+    check(Knowledge { now_ms: NOW_MS + 366 * DAY_MS, ..online(&issuer) }, State::Expired, 1);
+    check(Knowledge { now_ms: NOW_MS - DAY_MS, ..online(&issuer) }, State::Expired, 1);
+    check(with(issuer.lists(&[INDEX], &[])), State::Revoked, 1);
+    check(with(issuer.lists(&[INDEX], &[INDEX])), State::Revoked, 1);
+    check(with(issuer.lists(&[], &[INDEX])), State::Suspended, 1);
+    check(with(issuer.lists(&[INDEX - 1, INDEX + 1], &[INDEX - 1])), State::Valid, 0);
+    check(with(BTreeMap::new()), State::Unchecked, 2);
+    check(Knowledge { offline: true, ..with(BTreeMap::new()) }, State::Valid, 0);
+    check(Knowledge { did_document: None, ..online(&issuer) }, State::UnknownIssuer, 1);
+    // A list that is stale, foreign or another one says nothing; the credential is then not valid.
+    let old = NOW_MS - 10 * DAY_MS;
+    check(with(BTreeMap::from([issuer.list(1, &[], old), issuer.list(2, &[], old)])), State::Unchecked, 2);
+    check(with(Issuer::new(3).lists(&[], &[])), State::Unchecked, 2);
+    let swapped = BTreeMap::from([
+        (status_list_url(ORIGIN, 1), issuer.list(2, &[], NOW_MS).1),
+        (status_list_url(ORIGIN, 2), issuer.list(1, &[], NOW_MS).1),
+    ]);
+    check(with(swapped), State::Unchecked, 2);
+}
+
+#[test]
+fn lists_at_hand_count_offline_too() {
+    let issuer = Issuer::new(2);
+    let signed = issuer.sign(&build(&facts())).to_string();
+    let known = Knowledge { offline: true, status_lists: issuer.lists(&[INDEX], &[]), ..online(&issuer) };
+    assert_eq!(state(signed.as_bytes(), &known), State::Revoked);
+    let one = BTreeMap::from([issuer.list(1, &[INDEX], NOW_MS)]);
+    let known = Knowledge { status_lists: one, ..online(&issuer) };
+    assert_eq!(state(signed.as_bytes(), &known), State::Revoked);
+}
+
+#[test]
+fn rotation_leaves_old_credentials_valid() {
+    let mut issuer = Issuer::new(2);
+    let old = issuer.sign(&build(&facts())).to_string();
+    issuer.keyring.rotate([9; 32], NOW_MS);
+    issuer.document = issuer.keyring.did_document(&issuer.did);
+    let new = issuer.sign(&build(&facts())).to_string();
+    assert_ne!(old, new);
+    for signed in [old, new] {
+        assert_eq!(state(signed.as_bytes(), &online(&issuer)), State::Valid);
+    }
+}
+
+#[test]
+fn a_stranger_is_an_unknown_issuer() {
+    let (issuer, stranger) = (Issuer::new(2), Issuer::new(3));
+    let check = |credential: &Value, did: &str, expected: State| {
+        let signed = stranger.keyring.sign(credential, did, NOW_MS).unwrap().to_string();
+        assert_eq!(state(signed.as_bytes(), &online(&issuer)), expected);
+    };
+    let mut foreign = build(&facts());
+    check(&foreign, &issuer.did, State::UnknownIssuer);
+    foreign["issuer"]["id"] = json!("did:web:school.example.com");
+    check(&foreign, "did:web:school.example.com", State::UnknownIssuer);
+}
+
+#[test]
+fn what_the_contexts_do_not_map_is_tampered() {
+    let issuer = Issuer::new(2);
+    let signed = issuer.sign(&build(&facts()));
+    let check = |pointer: &str, member: &str, value: Value| {
+        let mut changed = signed.clone();
+        changed.pointer_mut(pointer).unwrap()[member] = value;
+        let verdict = verify(changed.to_string().as_bytes(), &online(&issuer));
+        let form = verdict.checks.last().map(|check| check.name);
+        assert_eq!((verdict.state, form), (State::Tampered, Some("form")), "{pointer}/{member}");
+    };
+    for pointer in
+        ["", "/issuer", "/credentialSubject", "/credentialSubject/achievement", "/credentialStatus/0", "/proof"]
+    {
+        check(pointer, "honours", json!("summa cum laude"));
+        check(pointer, "honours", json!({ "name": "x" }));
+        check(pointer, "https://example.com/honours", json!("x"));
+        check(pointer, "@index", json!("x"));
+        check(pointer, "@context", json!({ "honours": "https://example.com/honours" }));
+        check(pointer, "name", Value::Null);
+        check(pointer, "evidence", json!([]));
+    }
+    // Mapped members whose values would be left out: addresses that are none, and types nobody defines.
+    check("/credentialSubject", "source", json!("not an address"));
+    check("/credentialSubject", "source", json!({ "id": "relative", "name": "x" }));
+    check("/credentialSubject", "source", json!({ "id": "https://bad address", "name": "x" }));
+    check("/credentialSubject", "source", json!({ "id": "_:bad name", "name": "x" }));
+    check("/credentialSubject/achievement", "type", json!(["Achievement", "Honours"]));
+    check("/credentialSubject/result/0", "value", json!(99));
+    check("", "@context", json!(["https://www.w3.org/ns/credentials/v2"]));
+}
+
+#[test]
+fn other_files_are_tampered_and_quickly_so() {
+    let issuer = Issuer::new(2);
+    let signed = issuer.sign(&build(&facts()));
+    let check = |bytes: &[u8]| assert_eq!(state(bytes, &online(&issuer)), State::Tampered);
+    check(b"");
+    check(b"\xff\xfe\x00");
+    check(b"hello");
+    check(b"{}");
+    check(b"[]");
+    check(&vec![b'{'; 10_000_000]);
+    check("[".repeat(200_000).as_bytes());
+    check(format!("{{\"a\":{}1{}}}", "[".repeat(100), "]".repeat(100)).as_bytes());
+    check(b"a.b.c");
+    check(b"<svg/>");
+    check(signed.to_string().replacen("{", "{\"name\":\"other\",", 1).as_bytes());
+    // Many nameless nodes that look alike would keep the canonicalisation busy for ever.
+    let mut alike = signed;
+    alike["credentialSubject"]["identifier"] = json!(vec![json!({ "type": "IdentityObject" }); 60]);
+    check(alike.to_string().as_bytes());
+}
+
+#[test]
+fn tokens_cannot_choose_their_algorithm() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let issuer = Issuer::new(2);
+    let token = issuer.keyring.sign_jwt(&build(&facts()), &issuer.did).unwrap();
+    let parts: Vec<&str> = token.split('.').collect();
+    let check = |header: &str, expected: State| {
+        let changed = format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(header), parts[1], parts[2]);
+        assert_eq!(state(changed.as_bytes(), &online(&issuer)), expected, "{header}");
+    };
+    let kid = issuer.document["verificationMethod"][0]["id"].as_str().unwrap();
+    check(&format!(r#"{{"alg":"none","kid":"{kid}"}}"#), State::Tampered);
+    check(&format!(r#"{{"alg":"HS256","kid":"{kid}"}}"#), State::Tampered);
+    check(&format!(r#"{{"alg":"EdDSA","kid":"{kid}","crit":["x"]}}"#), State::Tampered);
+    check(&format!(r#"{{"alg":"EdDSA","kid":"{kid}"}}"#), State::Tampered);
+    check(r#"{"alg":"EdDSA","kid":"did:web:example.com#key"}"#, State::UnknownIssuer);
+    let claims = |edit: &dyn Fn(&mut Value)| {
+        let mut claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap();
+        edit(&mut claims);
+        let changed = format!("{}.{}.{}", parts[0], URL_SAFE_NO_PAD.encode(claims.to_string()), parts[2]);
+        assert_eq!(state(changed.as_bytes(), &online(&issuer)), State::Tampered);
+    };
+    claims(&|claims| claims["exp"] = json!(4_070_908_800_u64));
+    claims(&|claims| claims["iss"] = json!("did:web:example.com"));
+    claims(&|claims| claims["credentialSubject"]["result"][0]["value"] = json!("999"));
+}
+
+/// Another secret in a DID document that lists the key, but not for assertions, or as somebody else's.
+#[test]
+fn only_keys_for_assertions_count() {
+    let issuer = Issuer::new(2);
+    let signed = issuer.sign(&build(&facts())).to_string();
+    let check = |pointer: &str, value: Value| {
+        let mut document = issuer.document.clone();
+        *document.pointer_mut(pointer).unwrap() = value;
+        let known = Knowledge { did_document: Some(&document), ..online(&issuer) };
+        assert_eq!(state(signed.as_bytes(), &known), State::UnknownIssuer, "{pointer}");
+    };
+    check("/assertionMethod", json!([]));
+    check("/verificationMethod/0/controller", json!("did:web:example.com"));
+    check("/verificationMethod/0/type", json!("JsonWebKey"));
+    check("/verificationMethod/0/publicKeyMultibase", json!("z6Mk"));
+    check("/id", json!("did:web:example.com"));
+}
+
+/// Whether two credentials say the same, judged by shape alone and not by the code under test: lists have no order and
+/// no doubles, a list of one is its entry, and an object that is only an `id` is that address.
+fn means_the_same(a: &Value, b: &Value) -> bool {
+    fn plain(value: &Value) -> Value {
+        match value {
+            Value::Array(list) => {
+                let mut items: Vec<Value> = list.iter().map(plain).collect();
+                items.sort_by_key(Value::to_string);
+                items.dedup();
+                if items.len() == 1 { items.remove(0) } else { Value::Array(items) }
+            }
+            Value::Object(object) => match (object.get("id"), object.len()) {
+                (Some(id), 1) => plain(id),
+                _ => Value::Object(object.iter().map(|(name, value)| (name.clone(), plain(value))).collect()),
+            },
+            other => other.clone(),
+        }
+    }
+    plain(a) == plain(b)
+}
+
+mod mutations {
+    use super::{Issuer, State, build, facts, means_the_same, online, verify};
+    use proptest::prelude::*;
+    use serde_json::{Map, Value, json};
+    use std::cell::Cell;
+
+    /// Addresses of every value in `value`, itself first.
+    fn pointers(value: &Value, at: &str, into: &mut Vec<String>) {
+        into.push(at.to_owned());
+        let escape = |name: &str| name.replace('~', "~0").replace('/', "~1");
+        match value {
+            Value::Object(object) => {
+                object.iter().for_each(|(name, value)| pointers(value, &format!("{at}/{}", escape(name)), into));
+            }
+            Value::Array(list) => {
+                list.iter().enumerate().for_each(|(place, value)| pointers(value, &format!("{at}/{place}"), into));
+            }
+            _ => {}
+        }
+    }
+
+    /// One change at a random place; `None` where the kind does not fit the place.
+    fn mutate(value: &Value, kind: u8, place: usize, other: usize, text: &str) -> Option<Value> {
+        let mut all = Vec::new();
+        pointers(value, "", &mut all);
+        let (here, there) = (&all[place % all.len()], &all[other % all.len()]);
+        let copied = value.pointer(there)?.clone();
+        let mut changed = value.clone();
+        let spot = changed.pointer_mut(here)?;
+        match (kind % 10, spot) {
+            (0, spot) => *spot = json!(text),
+            (1, spot) => *spot = copied,
+            (2, Value::Object(object)) => {
+                object.insert(text.to_owned(), copied);
+            }
+            (3, Value::Object(object)) => {
+                let name = object.keys().nth(other % object.len())?.clone();
+                object.remove(&name);
+            }
+            (4, Value::Object(object)) => {
+                let name = object.keys().nth(other % object.len())?.clone();
+                let moved = object.remove(&name)?;
+                object.insert(there.rsplit('/').next()?.to_owned(), moved);
+            }
+            (5, Value::Array(list)) => list.push(copied),
+            (6, Value::Array(list)) => {
+                list.remove(other % list.len());
+            }
+            (7, Value::Array(list)) => list.reverse(),
+            (8, Value::String(old)) => {
+                let at = old.char_indices().nth(other % old.chars().count().max(1)).map_or(0, |(at, _)| at);
+                old.insert_str(at, text);
+            }
+            (9, spot) => *spot = json!([copied]),
+            _ => return None,
+        }
+        Some(changed)
+    }
+
+    /// How many random changes a run makes; `MUTATIONS` asks for more.
+    fn cases() -> u32 {
+        std::env::var("MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(4_000)
+    }
+
+    #[test]
+    fn no_change_is_valid_unless_it_means_the_same() {
+        let issuer = Issuer::new(2);
+        let known = online(&issuer);
+        let signed = issuer.sign(&build(&facts()));
+        let (tried, same) = (Cell::new(0), Cell::new(0));
+        let words = "[a-z]{1,6}|name|description|id|type|https://example.com/x|did:web:x|_:b0|[0-9]{1,3}|";
+        let change = (any::<u8>(), any::<usize>(), any::<usize>(), words);
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(cases()));
+        let outcome = runner.run(&change, |(kind, place, other, text)| {
+            let Some(changed) = mutate(&signed, kind, place, other, &text).filter(|changed| *changed != signed) else {
+                return Ok(());
+            };
+            tried.set(tried.get() + 1);
+            let verdict = verify(changed.to_string().as_bytes(), &known);
+            if verdict.state == State::Valid {
+                same.set(same.get() + 1);
+                prop_assert!(means_the_same(&changed, &signed), "{changed:#}");
+            }
+            Ok(())
+        });
+        outcome.unwrap();
+        println!("{} changes of members, {} of them without a change of meaning", tried.get(), same.get());
+        assert!(tried.get() > cases() / 4);
+    }
+
+    #[test]
+    fn no_changed_byte_is_valid_unless_it_means_the_same() {
+        let issuer = Issuer::new(2);
+        let known = online(&issuer);
+        let signed = issuer.sign(&build(&facts()));
+        let jwt = issuer.keyring.sign_jwt(&build(&facts()), &issuer.did).unwrap();
+        let json = signed.to_string();
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(cases() / 4));
+        let outcome = runner.run(&(any::<usize>(), any::<u8>(), any::<bool>()), |(place, byte, token)| {
+            let mut bytes = if token { jwt.clone() } else { json.clone() }.into_bytes();
+            let place = place % bytes.len();
+            prop_assume!(bytes[place] != byte);
+            bytes[place] = byte;
+            let verdict = verify(&bytes, &known);
+            if verdict.state == State::Valid {
+                prop_assert!(!token, "byte {place} of the token");
+                let changed: Value = serde_json::from_slice(&bytes).unwrap();
+                prop_assert!(means_the_same(&changed, &signed), "{changed:#}");
+            }
+            Ok(())
+        });
+        outcome.unwrap();
+    }
+
+    /// `value` with the members of every object in another order, which `serde_json` itself would undo.
+    fn reordered(value: &Value, turn: usize) -> String {
+        match value {
+            Value::Object(object) => {
+                let members: &Map<String, Value> = object;
+                let mut texts: Vec<String> =
+                    members.iter().map(|(name, value)| format!("{}:{}", json!(name), reordered(value, turn))).collect();
+                let by = turn % texts.len().max(1);
+                texts.rotate_left(by);
+                format!("{{{}}}", texts.join(" ,\n"))
+            }
+            Value::Array(list) => {
+                format!("[{}]", list.iter().map(|value| reordered(value, turn)).collect::<Vec<_>>().join(","))
+            }
+            other => other.to_string(),
+        }
+    }
+
+    #[test]
+    fn another_order_of_members_is_valid() {
+        let issuer = Issuer::new(2);
+        let signed = issuer.sign(&build(&facts()));
+        for turn in 0..13 {
+            let text = reordered(&signed, turn);
+            assert_eq!(verify(text.as_bytes(), &online(&issuer)).state, State::Valid, "{text}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A class, its tasks, a shift's log, a drill.
+
+use super::{NOON, People};
+use miaohui::ids::{AssignmentId, UserId};
+use miaohui::simulation::event::{Body, Cause, CloseReason, Event, Mode, Opening, Post};
+use miaohui::storage::{
+    Append, AttemptState, Drill, Json, Kind, NewAssignment, NewAttempt, NewShift, ShiftState, Storage, Whom,
+};
+use std::sync::Arc;
+
+fn opening(plan: &str) -> Opening {
+    Opening {
+        seed: "18446744073709551615".to_owned(),
+        plan: plan.to_owned(),
+        mode: Mode::Practice,
+        post: Post::Presale,
+        content: "hash".to_owned(),
+        engine: 1,
+    }
+}
+
+fn event(seq: u64, client_id: Option<&str>, body: Body) -> Event {
+    let cause = client_id.is_none().then_some(Cause { seq, index: 1 });
+    Event { seq, at_ms: NOON + seq, cause, client_id: client_id.map(str::to_owned), body }
+}
+
+pub async fn practice(storage: &Storage, people: &People) {
+    let cohort = storage.create_cohort("一班", &people.trainer, Some("join-1"), NOON).await.unwrap();
+    let again = storage.create_cohort("二班", &people.trainer, Some("join-1"), NOON).await;
+    assert!(again.unwrap_err().is_conflict("cohorts_join_code"));
+    let found = storage.cohort_by_join_code("join-1").await.unwrap().unwrap();
+    assert_eq!(found.id, cohort);
+    assert!(storage.join_cohort(&cohort, &people.trainee, NOON).await.unwrap());
+    assert!(!storage.join_cohort(&cohort, &people.trainee, NOON).await.unwrap(), "once is enough");
+    let stranger = storage.join_cohort(&cohort, &UserId::from("nobody"), NOON).await;
+    assert!(stranger.unwrap_err().is_conflict("reference"));
+    assert_eq!(storage.cohorts_of_trainer(&people.trainer).await.unwrap()[0].member_count, 1);
+    assert_eq!(storage.cohorts_of_member(&people.trainee).await.unwrap()[0].trainer_name, "何静");
+    assert_eq!(storage.members(&cohort).await.unwrap()[0].login, "lin.xiaoan");
+    assert!(storage.trains(&people.trainer, &people.trainee).await.unwrap());
+    assert!(!storage.trains(&people.examiner, &people.trainee).await.unwrap());
+
+    let new = NewAssignment {
+        whom: Whom::Cohort(cohort.clone()),
+        kind: Kind::Shift,
+        target: "first-day".to_owned(),
+        title: "第一天".to_owned(),
+        due_ms: Some(NOON + 86_400_000),
+        created_by: people.trainer.clone(),
+    };
+    let task = storage.assign(&new, NOON).await.unwrap();
+    let undated = NewAssignment { whom: Whom::User(people.trainee.clone()), kind: Kind::Typing, due_ms: None, ..new };
+    let typing_task = storage.assign(&undated, NOON).await.unwrap();
+    let today = storage.assigned_to(&people.trainee).await.unwrap();
+    let order: Vec<_> = today.iter().map(|task| (&task.id, task.begun, task.finished)).collect();
+    assert_eq!(order, [(&task, 0, 0), (&typing_task, 0, 0)], "dated ones first");
+    assert!(storage.assigned_to(&people.trainer).await.unwrap().is_empty());
+    assert!(storage.assignment_for(&task, &people.trainee).await.unwrap().is_some());
+    assert!(storage.assignment_for(&task, &people.examiner).await.unwrap().is_none());
+
+    shift_log(storage, people, &task).await;
+    typing(storage, people, &typing_task).await;
+
+    let today = storage.assigned_to(&people.trainee).await.unwrap();
+    let done: Vec<_> = today.iter().map(|task| (task.begun, task.finished)).collect();
+    assert_eq!(done, [(1, 1), (1, 1)]);
+    let results = storage.assignment_results(&task).await.unwrap();
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0].result.as_ref().unwrap().0, r#"{"points":71.5}"#);
+    storage.withdraw_assignment(&typing_task).await.unwrap();
+    assert_eq!(storage.assigned_to(&people.trainee).await.unwrap().len(), 1);
+    assert_eq!(storage.attempts_of(&people.trainee, Drill::Typing).await.unwrap().len(), 1);
+}
+
+async fn shift_log(storage: &Storage, people: &People, task: &AssignmentId) {
+    let new = NewShift {
+        user: people.trainee.clone(),
+        assignment: Some(task.clone()),
+        exam: None,
+        opening: opening("first-day"),
+    };
+    let shift = storage.create_shift(&new, NOON).await.unwrap();
+    let free = NewShift { assignment: None, ..new.clone() };
+    let other = storage.create_shift(&free, NOON - 1).await.unwrap();
+    let stored = storage.shift(&shift).await.unwrap().unwrap();
+    assert_eq!(stored.opening.read::<Opening>().unwrap(), opening("first-day"));
+    assert_eq!(storage.take_shift(&shift).await.unwrap().unwrap().epoch, 1);
+    assert_eq!(storage.take_shift(&shift).await.unwrap().unwrap().epoch, 2);
+
+    // 75 events: one chunk of 64, one of 8, three single ones.
+    let said = |nr: u64| Body::BuyerSaid { window: 1, text: format!("在吗？{nr}"), card: None, waits: true };
+    let mut events = vec![event(1, None, Body::ShiftOpened(opening("first-day")))];
+    events.extend((2..=75).map(|nr| event(nr, Some(&format!("c{nr}")), said(nr))));
+    let results = storage
+        .append(&[Append { shift: shift.clone(), events: events.iter().cloned().map(Arc::new).collect() }])
+        .await;
+    assert!(results.iter().all(Result::is_ok), "{results:?}");
+    assert_eq!(storage.events_after(&shift, 0).await.unwrap(), events);
+    assert_eq!(storage.events_after(&shift, 73).await.unwrap(), events[73..]);
+    assert_eq!(storage.last_seq(&shift).await.unwrap(), 75);
+
+    // A stale holder numbers 75 again, and a repeat has a known client id: only they are refused.
+    let stale = Append { shift: shift.clone(), events: vec![Arc::new(event(75, None, said(0)))] };
+    let good = Append { shift: other.clone(), events: vec![Arc::new(event(1, Some("c2"), said(1)))] };
+    let results = storage.append(&[stale, good]).await;
+    assert!(results[0].as_ref().unwrap_err().is_conflict("events_shift_id_seq"), "{results:?}");
+    assert!(results[1].is_ok());
+    assert_eq!(storage.last_seq(&other).await.unwrap(), 1);
+    let repeat = Append { shift: shift.clone(), events: vec![Arc::new(event(76, Some("c2"), said(0)))] };
+    let results = storage.append(&[repeat]).await;
+    let refused = results[0].as_ref().unwrap_err();
+    assert!(refused.is_conflict("events_shift_id_client_id"), "{results:?}");
+
+    let closed = Body::ShiftClosed { reason: CloseReason::Finished };
+    let last = Append { shift: shift.clone(), events: vec![Arc::new(event(76, None, closed))] };
+    assert!(storage.append(&[last]).await[0].is_ok());
+    let score = Json(r#"{"points":71.5}"#.to_owned());
+    assert_eq!(storage.open_shifts().await.unwrap().len(), 2);
+    assert!(storage.close_shift(&shift, &score, NOON + 9).await.unwrap());
+    assert!(!storage.close_shift(&shift, &Json("{}".to_owned()), NOON + 10).await.unwrap(), "frozen");
+    let stored = storage.shift(&shift).await.unwrap().unwrap();
+    assert_eq!((stored.state, stored.score), (ShiftState::Closed, Some(score)));
+    assert!(storage.take_shift(&shift).await.unwrap().is_none());
+    let score = Json("{}".to_owned());
+    storage.close_shift(&other, &score, NOON + 11).await.unwrap();
+    let own = storage.shifts_of(&people.trainee).await.unwrap();
+    assert_eq!(own.iter().map(|row| &row.id).collect::<Vec<_>>(), [&shift, &other]);
+}
+
+async fn typing(storage: &Storage, people: &People, task: &AssignmentId) {
+    let new = NewAttempt {
+        user: people.trainee.clone(),
+        kind: Drill::Typing,
+        target: "greeting".to_owned(),
+        assignment: Some(task.clone()),
+        exam: None,
+        content_hash: "hash".to_owned(),
+        form: Json(r#"{"minutes":1}"#.to_owned()),
+    };
+    let attempt = storage.begin_attempt(&new, NOON).await.unwrap();
+    let open = storage.open_attempt(&people.trainee, Drill::Typing, "greeting").await.unwrap();
+    assert_eq!(open.unwrap().id, attempt);
+    let answer = |text: &str| Json(text.to_owned());
+    let keep = |user, text| {
+        let (storage, attempt) = (storage.clone(), attempt.clone());
+        async move { storage.save_answer(&attempt, user, "q1", &text, NOON).await.unwrap() }
+    };
+    assert!(keep(&people.trainee, answer("1")).await);
+    assert!(keep(&people.trainee, answer("2")).await);
+    assert!(!keep(&people.trainer, answer("3")).await, "not theirs");
+    let kept = storage.answers(&attempt).await.unwrap();
+    assert_eq!((kept.len(), kept[0].answer.0.as_str()), (1, "2"));
+    let (data, result) = (answer("[]"), answer(r#"{"score_cpm":71.0}"#));
+    let finish = |user| {
+        let (storage, attempt) = (storage.clone(), attempt.clone());
+        let (data, result) = (data.clone(), result.clone());
+        async move { storage.finish_attempt(&attempt, user, &data, &result, NOON).await.unwrap() }
+    };
+    assert!(!finish(&people.trainer).await, "not theirs");
+    assert!(finish(&people.trainee).await);
+    assert!(!finish(&people.trainee).await, "once");
+    assert!(!keep(&people.trainee, answer("4")).await, "finished");
+    let stored = storage.attempt(&attempt).await.unwrap().unwrap();
+    assert_eq!((stored.state, stored.result), (AttemptState::Finished, Some(result)));
+}
