@@ -111,6 +111,7 @@ impl ClauseReading<'_> {
             || has(&kinds, ActKind::Recommend)
             || (has(&kinds, ActKind::Refuse) && !has(&kinds, ActKind::Ask))
             || (has(&kinds, ActKind::Confirm) && kinds.len() == 1)
+            || has(&kinds, ActKind::Invite)
             || (has(&kinds, ActKind::Explain) && claims.iter().any(|s| s.polarity == Polarity::Deny));
         let bare = kinds.iter().position(|(kind, _)| *kind == ActKind::Answer);
         if let Some(index) = bare {
@@ -143,6 +144,7 @@ impl ClauseReading<'_> {
         let mut kinds: Vec<(ActKind, Option<Topic>)> = Vec::new();
         for hit in &self.hits {
             if let Label::Act(kind, topic) = hit.label
+                && !(kind == Instruct && self.for_buyer(hit))
                 && !kinds.iter().any(|(found, _)| *found == kind)
             {
                 kinds.push((kind, topic));
@@ -159,10 +161,18 @@ impl ClauseReading<'_> {
             (Confirm, &[Ask, Instruct]),
             (Ask, &[Instruct, Promise]),
             (Greet, &[Ask, Close, Promise]),
-            (Offer, &[Promise, Recommend]),
+            (Offer, &[Promise, Recommend, Ask]),
             (Promise, &[Instruct]),
         ];
         let has = |kinds: &[(ActKind, Option<Topic>)], kind| kinds.iter().any(|(found, _)| *found == kind);
+        if has(&kinds, Promise) && !has(&kinds, Offer) {
+            let done = ["已经", "已给", "已为", "已帮", "改好了", "处理好了", "办好了", "备注好了", "登记好了", "退了", "发了"].iter().any(|word| self.text.contains(word));
+            let able = ["可以给", "可以帮", "可以为", "能给", "能帮"].iter().any(|word| self.text.contains(word));
+            if done || (able && self.statements.iter().any(|s| s.claimed)) {
+                kinds.retain(|(kind, _)| *kind != Promise);
+                kinds.push((Answer, None));
+            }
+        }
         // 马上给您补发 is said to happen; 给您补发可以吗 waits for a yes.
         let settled =
             ["马上", "已经", "立即", "立刻", "这就", "已给", "尽快"].iter().any(|word| self.text.contains(word));
@@ -193,6 +203,13 @@ impl ClauseReading<'_> {
             }
         }
         kinds
+    }
+
+    /// 给您改: the 您 of the cue is who it is done for, not who does it.
+    fn for_buyer(&self, hit: &Hit) -> bool {
+        let at = hit.start - self.clause.span.start;
+        let other = ["给", "帮", "为", "替", "跟", "和", "让", "由", "放"].iter().any(|word| self.text[..at].ends_with(word));
+        other && ["您", "你", "亲"].iter().any(|word| self.text[at..].starts_with(word))
     }
 
     /// 可以吗, 您看行吗: a yes is waited for.
@@ -355,7 +372,7 @@ fn holds_time(topic: Topic) -> bool {
 
 /// Adds a clause's acts to the reply's: one act a kind and topic, a later main rule over an exception.
 fn merge(acts: &mut Vec<Act>, found: Vec<Act>, earlier: &mut Vec<Statement>, statements: &[Statement], text: &str) {
-    let main_rule = ["其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
+    let main_rule = ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
     for act in found {
         // 您看可以吗 after 给您补发一双 makes an offer of it.
         match acts.iter_mut().find(|known| {
@@ -387,7 +404,7 @@ fn merge(acts: &mut Vec<Act>, found: Vec<Act>, earlier: &mut Vec<Statement>, sta
 fn settle(acts: &mut Vec<Act>) {
     let needs = |act: &Act| {
         act.topic.is_none()
-            && matches!(act.kind, ActKind::RequestEvidence | ActKind::Instruct | ActKind::Ask | ActKind::Offer)
+            && matches!(act.kind, ActKind::RequestEvidence | ActKind::Instruct | ActKind::Ask | ActKind::Offer | ActKind::Explain)
     };
     let Some(needy) = acts.iter().position(needs) else { return };
     let spare = acts

@@ -48,3 +48,18 @@ fn sample_replies() {
     check("怎么可能不发货呢", "answer:dispatch+");
     check("除新疆外都包邮", "answer:postage+");
 }
+
+#[test]
+fn red_lines_and_their_near_misses() {
+    let mut faults = Vec::new();
+    for line in include_str!("../../content/language/violations.tsv").lines() {
+        let Some((reply, expected)) = line.split_once('\t').filter(|_| !line.starts_with("//")) else { continue };
+        let found: Vec<String> =
+            read(reply, &Context::none()).iter().filter(|act| act.kind.is_violation()).map(written).collect();
+        let right = if expected == "clean" { found.is_empty() } else { found.iter().any(|kind| kind == expected) };
+        if !right {
+            faults.push(format!("{reply}: {expected}, read {found:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
