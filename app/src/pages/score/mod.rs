@@ -189,7 +189,7 @@ fn Head(
         plan,
         td_string!(locale, score.buyers, count = story.windows.len()),
         td_string!(locale, score.length, minutes = story.length_ms / 60_000, seconds = story.length_ms / 1_000 % 60),
-        format!("{points}/{most}"),
+        td_string!(locale, score.points_sum, points = points, most = most),
         if red.is_empty() {
             td_string!(locale, score.no_red_line).to_string()
         } else {
