@@ -1,6 +1,7 @@
 //! Miaohui's site: server-rendered pages with islands for what must be alive (desk, typing).
 
-#![recursion_limit = "256"]
+// A page's view is one type as deep as its elements; the optimised build computes the layout of all of it.
+#![recursion_limit = "512"]
 
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 

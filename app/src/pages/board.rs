@@ -53,8 +53,8 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Res
                         <section class="stack">
                             <h2>{name}</h2>
                             <ul class="seats">
-                                {seats.into_iter().map(|(member, shift)| view! {
-                                    <li class=if shift.is_some() { "busy" } else { "" }>
+                                {seats.into_iter().map(|(member, shift)| { let class = if shift.is_some() { "busy" } else { "" }; view! {
+                                    <li class=class>
                                         <b>{member.display_name}</b>
                                         {match shift {
                                             Some(shift) => {
@@ -65,7 +65,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Res
                                             None => view! { <small>{td_string!(locale, trainer.idle).to_string()}</small> }.into_any(),
                                         }}
                                     </li>
-                                }).collect_view()}
+                                }}).collect_view()}
                             </ul>
                         </section>
                     }).collect_view()}
