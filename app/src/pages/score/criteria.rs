@@ -43,7 +43,8 @@ fn Row(locale: Locale, judged: Judged, here: bool) -> impl IntoView {
     let Judged { requirement, criterion } = judged;
     let value = match criterion.value {
         Some(value) => figure(locale, requirement.unit, value),
-        None => td_string!(locale, score.nothing_due).to_string(),
+        None if criterion.met => td_string!(locale, score.nothing_due).to_string(),
+        None => td_string!(locale, score.no_value).to_string(),
     };
     let length = match criterion.value {
         Some(value) => filled(criterion.floor, criterion.threshold, value),

@@ -1,6 +1,6 @@
 //! The whole shift to read: one window after another, lines with lost points marked.
 
-use super::story::{Story, Told, What};
+use super::story::{Card, Story, Told, What};
 use crate::desk::waiting::minutes;
 use crate::i18n::*;
 use crate::islands::desk::words as desk_words;
@@ -72,7 +72,10 @@ pub fn speaker(locale: Locale, what: &What, buyer: &str) -> String {
 pub fn words(locale: Locale, what: &What) -> String {
     match what {
         What::Buyer { text, card: None } | What::Agent(text) | What::Robot(text) => text.clone(),
-        What::Buyer { text, card: Some(card) } => format!("[{card}] {text}"),
+        What::Buyer { text, card: Some(card) } => match card {
+            Card::Product(title) => format!("[{}] {title} {text}", td_string!(locale, desk.product)),
+            Card::Order(id) => format!("[{}] {text}", td_string!(locale, desk.order_id, id = id)),
+        },
         What::Acted { action, refused: None } => desk_words::action(locale, action),
         What::Acted { action, refused: Some(reason) } => {
             format!(
