@@ -166,7 +166,21 @@ impl ClauseReading<'_> {
         ];
         let has = |kinds: &[(ActKind, Option<Topic>)], kind| kinds.iter().any(|(found, _)| *found == kind);
         if has(&kinds, Promise) && !has(&kinds, Offer) {
-            let done = ["已经", "已给", "已为", "已帮", "改好了", "处理好了", "办好了", "备注好了", "登记好了", "退了", "发了"].iter().any(|word| self.text.contains(word));
+            let done = [
+                "已经",
+                "已给",
+                "已为",
+                "已帮",
+                "改好了",
+                "处理好了",
+                "办好了",
+                "备注好了",
+                "登记好了",
+                "退了",
+                "发了",
+            ]
+            .iter()
+            .any(|word| self.text.contains(word));
             let able = ["可以给", "可以帮", "可以为", "能给", "能帮"].iter().any(|word| self.text.contains(word));
             if done || (able && self.statements.iter().any(|s| s.claimed)) {
                 kinds.retain(|(kind, _)| *kind != Promise);
@@ -208,7 +222,8 @@ impl ClauseReading<'_> {
     /// 给您改: the 您 of the cue is who it is done for, not who does it.
     fn for_buyer(&self, hit: &Hit) -> bool {
         let at = hit.start - self.clause.span.start;
-        let other = ["给", "帮", "为", "替", "跟", "和", "让", "由", "放"].iter().any(|word| self.text[..at].ends_with(word));
+        let other =
+            ["给", "帮", "为", "替", "跟", "和", "让", "由", "放"].iter().any(|word| self.text[..at].ends_with(word));
         other && ["您", "你", "亲"].iter().any(|word| self.text[at..].starts_with(word))
     }
 
@@ -372,7 +387,8 @@ fn holds_time(topic: Topic) -> bool {
 
 /// Adds a clause's acts to the reply's: one act a kind and topic, a later main rule over an exception.
 fn merge(acts: &mut Vec<Act>, found: Vec<Act>, earlier: &mut Vec<Statement>, statements: &[Statement], text: &str) {
-    let main_rule = ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
+    let main_rule =
+        ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
     for act in found {
         // 您看可以吗 after 给您补发一双 makes an offer of it.
         match acts.iter_mut().find(|known| {
@@ -404,7 +420,10 @@ fn merge(acts: &mut Vec<Act>, found: Vec<Act>, earlier: &mut Vec<Statement>, sta
 fn settle(acts: &mut Vec<Act>) {
     let needs = |act: &Act| {
         act.topic.is_none()
-            && matches!(act.kind, ActKind::RequestEvidence | ActKind::Instruct | ActKind::Ask | ActKind::Offer | ActKind::Explain)
+            && matches!(
+                act.kind,
+                ActKind::RequestEvidence | ActKind::Instruct | ActKind::Ask | ActKind::Offer | ActKind::Explain
+            )
     };
     let Some(needy) = acts.iter().position(needs) else { return };
     let spare = acts
