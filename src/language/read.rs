@@ -112,6 +112,7 @@ impl ClauseReading<'_> {
             || (has(&kinds, ActKind::Refuse) && !has(&kinds, ActKind::Ask))
             || (has(&kinds, ActKind::Confirm) && kinds.len() == 1)
             || has(&kinds, ActKind::Invite)
+            || (has(&kinds, ActKind::Instruct) && claims.iter().any(|s| s.topic == Topic::Care))
             || (has(&kinds, ActKind::Explain) && claims.iter().any(|s| s.polarity == Polarity::Deny));
         let bare = kinds.iter().position(|(kind, _)| *kind == ActKind::Answer);
         if let Some(index) = bare {
@@ -165,6 +166,12 @@ impl ClauseReading<'_> {
             (Promise, &[Instruct]),
         ];
         let has = |kinds: &[(ActKind, Option<Topic>)], kind| kinds.iter().any(|(found, _)| *found == kind);
+        if self.hits.iter().any(|hit| hit.label == Label::Rhetorical) {
+            kinds.retain(|(kind, _)| !matches!(kind, Promise | Offer | Ask | Refuse));
+        }
+        if ["看到了", "收到了", "发来了", "看到照片", "看到您"].iter().any(|word| self.text.contains(word)) {
+            kinds.retain(|(kind, _)| *kind != RequestEvidence);
+        }
         if has(&kinds, Promise) && !has(&kinds, Offer) {
             let done = ["已经", "已给", "已为", "已帮", "改好了", "处理好了", "办好了", "备注好了", "登记好了", "退了", "发了"].iter().any(|word| self.text.contains(word));
             let able = ["可以给", "可以帮", "可以为", "能给", "能帮"].iter().any(|word| self.text.contains(word));
