@@ -37,7 +37,7 @@ pub fn read(reply: &str, context: &Context) -> Vec<Act> {
         let reading = ClauseReading {
             text: slice,
             clause,
-            statements: polarity::statements(&open),
+            statements: without_conditions(polarity::statements(&open)),
             entities: Entities::read(slice, clause.span.start, context),
             context,
             hits: open,
@@ -88,6 +88,16 @@ fn hidden(hit: &Hit, all: &[Hit], except: &[(usize, usize)]) -> bool {
                 && (!longer_counts || mask.end - mask.start > hit.end - hit.start)
                 && !matches!(hit.label, Label::Act(..) | Label::Shield(_) | Label::Violation(_))
         })
+}
+
+/// 质量问题可以退: the fault is the condition, the return is what is stated.
+fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statement> {
+    use Topic::{Custom, Damage, Exchange, Insurance, Material, Postage, Quality, Refund, Return, Warranty};
+    let ruled = |topic| matches!(topic, Return | Exchange | Postage | Refund | Warranty | Insurance);
+    if statements.iter().any(|s| ruled(s.topic)) {
+        statements.retain(|s| !matches!(s.topic, Quality | Damage | Custom | Material) || s.claimed && s.topic == Custom);
+    }
+    statements
 }
 
 struct ClauseReading<'a> {
@@ -175,7 +185,7 @@ impl ClauseReading<'_> {
         if has(&kinds, Promise) && !has(&kinds, Offer) {
             let done = ["已经", "已给", "已为", "已帮", "改好了", "处理好了", "办好了", "备注好了", "登记好了", "退了", "发了"].iter().any(|word| self.text.contains(word));
             let able = ["可以给", "可以帮", "可以为", "能给", "能帮"].iter().any(|word| self.text.contains(word));
-            if done || (able && self.statements.iter().any(|s| s.claimed)) {
+            if done || (able && !self.statements.is_empty()) {
                 kinds.retain(|(kind, _)| *kind != Promise);
                 kinds.push((Answer, None));
             }
@@ -285,7 +295,10 @@ impl ClauseReading<'_> {
         } else {
             SURE_CUE
         };
-        match self.main_topic() {
+        let own = self.hits.iter().find(|hit| hit.label == Label::Act(kind, topic)).map(|hit| hit.start);
+        let behind = own.filter(|_| matches!(kind, ActKind::Promise | ActKind::Offer | ActKind::RequestEvidence));
+        let behind = behind.and_then(|at| self.statements.iter().find(|s| s.end > at));
+        match behind.or_else(|| self.main_topic()) {
             Some(statement) => self.about(kind, statement, sure),
             None => {
                 let topic = topic.or_else(|| self.implied_topic(kind));
