@@ -4,6 +4,7 @@ use super::act::{Act, ActKind, Polarity, Topic};
 use super::clause::{self, Clause};
 use super::context::Context;
 use super::entity::Entities;
+use super::model;
 use super::normalise::normalise;
 use super::pattern::{self, Hit, Label, Span};
 use super::polarity::{self, Statement};
@@ -11,6 +12,9 @@ use super::violation::violations;
 
 /// Most acts of one reply; the rest of a longer one is not read.
 const ACTS_MAX: usize = 24;
+
+/// Shorter clauses (亲, 好的) are not guessed at.
+const GUESSED_MIN: usize = 4;
 
 /// How sure a reading is by what it rests on.
 const SURE_CLAIM: f32 = 0.95;
@@ -143,7 +147,23 @@ impl ClauseReading<'_> {
         for (kind, topic) in kinds {
             acts.push(self.act(kind, topic));
         }
+        if acts.is_empty() && self.text.chars().count() >= GUESSED_MIN {
+            acts.extend(self.guessed());
+        }
         acts
+    }
+
+    /// What the trained part makes of a clause that no cue knows.
+    fn guessed(&self) -> Option<Act> {
+        let guess = model::guess(self.text)?;
+        let denies = polarity::denies(&self.hits);
+        let stated = if denies { Polarity::Deny } else { Polarity::Affirm };
+        Some(Act {
+            topic: guess.topic,
+            polarity: guess.topic.filter(|_| has_polarity(guess.kind)).map(|_| polarity_of(guess.kind, stated)),
+            confidence: guess.confidence,
+            ..Act::plain(guess.kind)
+        })
     }
 
     /// The kinds the cues name, rivals put right.
