@@ -16,6 +16,9 @@ const ACTS_MAX: usize = 24;
 /// Shorter clauses (亲, 好的) are not guessed at.
 const GUESSED_MIN: usize = 4;
 
+/// A guess at one clause of a reply must be as sure as this.
+const GUESS_ALONE: f32 = 0.6;
+
 /// How sure a reading is by what it rests on.
 const SURE_CLAIM: f32 = 0.95;
 const SURE_CUE: f32 = 0.92;
@@ -40,6 +43,7 @@ pub fn read(reply: &str, context: &Context) -> Vec<Act> {
         let slice = &text[clause.span.start..clause.span.end];
         let reading = ClauseReading {
             text: slice,
+            sentence: &text[clause.span.start..clause.span.sentence_end],
             clause,
             statements: without_conditions(polarity::statements(&open)),
             entities: Entities::read(slice, clause.span.start, context),
@@ -53,6 +57,9 @@ pub fn read(reply: &str, context: &Context) -> Vec<Act> {
         }
     }
     settle(&mut acts);
+    if acts.is_empty() {
+        acts.extend(guess_whole(text, &hits));
+    }
     acts.extend(violations(&hits, &clauses));
     acts
 }
@@ -97,6 +104,13 @@ fn hidden(hit: &Hit, all: &[Hit], except: &[(usize, usize)]) -> bool {
 /// 质量问题可以退: the fault is the condition, the return is what is stated.
 fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statement> {
     use Topic::{Custom, Damage, Exchange, Insurance, Material, Postage, Quality, Refund, Return, Warranty};
+    // Who speaks of returned goods to settle the money speaks of the money.
+    if statements.iter().any(|s| s.claimed && matches!(s.topic, Insurance | Refund)) {
+        statements.retain(|s| s.topic != Return || s.claimed && s.cues > 1);
+    }
+    if statements.iter().any(|s| s.claimed && matches!(s.topic, Warranty)) {
+        statements.retain(|s| s.topic != Exchange);
+    }
     let ruled = |topic| matches!(topic, Return | Exchange | Postage | Refund | Warranty | Insurance);
     if statements.iter().any(|s| ruled(s.topic)) {
         statements.retain(|s| !matches!(s.topic, Quality | Damage | Custom | Material) || s.claimed && s.topic == Custom);
@@ -104,8 +118,28 @@ fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statement> {
     statements
 }
 
+/// What the trained part makes of a text that no cue knows.
+fn guess(text: &str, hits: &[Hit]) -> Option<Act> {
+    let guess = model::guess(text)?;
+    let stated = if polarity::denies(hits) { Polarity::Deny } else { Polarity::Affirm };
+    Some(Act {
+        topic: guess.topic,
+        polarity: guess.topic.filter(|_| has_polarity(guess.kind)).map(|_| polarity_of(guess.kind, stated)),
+        confidence: guess.confidence,
+        ..Act::plain(guess.kind)
+    })
+}
+
+/// A whole reply without a cue; an answer to nothing is not guessed at.
+fn guess_whole(text: &str, hits: &[Hit]) -> Option<Act> {
+    let long = text.chars().count() >= GUESSED_MIN;
+    guess(text, hits).filter(|act| long && (act.kind != ActKind::Answer || act.topic.is_some()))
+}
+
 struct ClauseReading<'a> {
     text: &'a str,
+    /// The clause and what follows in its sentence.
+    sentence: &'a str,
     clause: &'a Clause,
     hits: Vec<Hit>,
     statements: Vec<Statement>,
@@ -148,22 +182,14 @@ impl ClauseReading<'_> {
             acts.push(self.act(kind, topic));
         }
         if acts.is_empty() && self.text.chars().count() >= GUESSED_MIN {
-            acts.extend(self.guessed());
+            acts.extend(self.guessed().filter(|act| act.kind != ActKind::Answer && act.confidence >= GUESS_ALONE));
         }
         acts
     }
 
     /// What the trained part makes of a clause that no cue knows.
     fn guessed(&self) -> Option<Act> {
-        let guess = model::guess(self.text)?;
-        let denies = polarity::denies(&self.hits);
-        let stated = if denies { Polarity::Deny } else { Polarity::Affirm };
-        Some(Act {
-            topic: guess.topic,
-            polarity: guess.topic.filter(|_| has_polarity(guess.kind)).map(|_| polarity_of(guess.kind, stated)),
-            confidence: guess.confidence,
-            ..Act::plain(guess.kind)
-        })
+        guess(self.text, &self.hits)
     }
 
     /// The kinds the cues name, rivals put right.
@@ -213,7 +239,9 @@ impl ClauseReading<'_> {
         // 马上给您补发 is said to happen; 给您补发可以吗 waits for a yes.
         let settled =
             ["马上", "已经", "立即", "立刻", "这就", "已给", "尽快"].iter().any(|word| self.text.contains(word));
-        if has(&kinds, Offer) && settled && !self.asks_leave() {
+        let redone = ["补发", "重发", "补寄", "重寄", "换一", "换新", "重新发", "重新寄", "补一"].iter().any(|word| self.text.contains(word));
+        let open = ["可以", "要不", "或者", "能", "免费"].iter().any(|word| self.text.contains(word));
+        if has(&kinds, Offer) && (settled || (redone && !open)) && !self.asks_leave() {
             kinds.retain(|(kind, _)| *kind != Offer);
             if !has(&kinds, Promise) {
                 kinds.push((Promise, None));
@@ -251,13 +279,13 @@ impl ClauseReading<'_> {
 
     /// 可以吗, 您看行吗: a yes is waited for.
     fn asks_leave(&self) -> bool {
-        ["可以吗", "好吗", "行吗", "您看", "你看", "可以不", "好不好", "能接受吗", "怎么样", "如何", "可否"]
-            .iter()
-            .any(|word| self.text.contains(word))
+        let words = ["可以吗", "好吗", "行吗", "您看", "你看", "可以不", "好不好", "能接受吗", "怎么样", "如何", "可否", "行不", "合适不"];
+        words.iter().any(|word| self.sentence.contains(word))
     }
 
     fn is_tail(&self) -> bool {
-        self.asks_leave() && self.text.chars().count() <= 9 && self.statements.is_empty()
+        let asks = ["可以", "好", "行", "看", "能接受", "怎么样", "如何", "可否", "合适"].iter().any(|word| self.text.contains(word));
+        asks && self.text.chars().count() <= 9 && self.statements.is_empty()
     }
 
     fn is_question(&self, kinds: &[(ActKind, Option<Topic>)]) -> bool {
