@@ -3,10 +3,12 @@
 //! Pure and deterministic: the same reply in the same context is read the same on every machine.
 
 pub mod act;
+mod bearing;
 mod clause;
 mod context;
 mod entity;
 mod features;
+mod kinds;
 mod labels;
 mod model;
 mod normalise;
@@ -14,6 +16,7 @@ mod number;
 pub mod pattern;
 mod polarity;
 mod read;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod traditional;
