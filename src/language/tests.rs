@@ -1,0 +1,65 @@
+//! Replies and what is read in them.
+
+use super::act::{Act, Polarity};
+use super::{Context, read};
+
+/// An act as tests write it: `answer:stock:affirm=126 ¥300 600s`.
+fn written(act: &Act) -> String {
+    let name = |value: serde_json::Result<serde_json::Value>| value.unwrap().as_str().unwrap().to_owned();
+    let mut text = name(serde_json::to_value(act.kind));
+    if let Some(topic) = act.topic {
+        text += &format!(":{}", name(serde_json::to_value(topic)));
+    }
+    match act.polarity {
+        Some(Polarity::Affirm) => text += "+",
+        Some(Polarity::Deny) => text += "-",
+        None => {}
+    }
+    if let Some(value) = &act.value {
+        text += &format!("={value}");
+    }
+    if let Some(cents) = act.amount_cents {
+        text += &format!("¥{cents}");
+    }
+    if let Some(seconds) = act.duration_s {
+        text += &format!("~{seconds}");
+    }
+    text
+}
+
+fn check(reply: &str, expected: &str) {
+    let found: Vec<String> = read(reply, &Context::none()).iter().map(written).collect();
+    assert_eq!(found.join(" "), expected, "{reply}");
+}
+
+#[test]
+fn sample_replies() {
+    check("亲，脚长14厘米建议穿24码哦", "answer:size+=24 recommend:size+=24");
+    check("24码天蓝还有126双现货呢", "answer:stock+=126");
+    check("不好意思没货了", "answer:stock- apologise");
+    check("今天16点前拍下当天发", "answer:dispatch+=16点");
+    check("您稍等，我帮您问下仓库，10分钟内回复您", "promise~600");
+    check("麻烦您拍张照片看看破损的地方", "request_evidence:damage");
+    check("支持七天无理由退货的", "answer:return+~604800");
+    check("不支持七天无理由退货的", "answer:return-~604800");
+    check("拍下我给您改价减3块", "offer:price+¥300");
+    check("喜欢的话可以直接拍下哦", "invite");
+    check("不是不可以退", "answer:return+");
+    check("怎么可能不发货呢", "answer:dispatch+");
+    check("除新疆外都包邮", "answer:postage+");
+}
+
+#[test]
+fn red_lines_and_their_near_misses() {
+    let mut faults = Vec::new();
+    for line in include_str!("../../content/language/violations.tsv").lines() {
+        let Some((reply, expected)) = line.split_once('\t').filter(|_| !line.starts_with("//")) else { continue };
+        let found: Vec<String> =
+            read(reply, &Context::none()).iter().filter(|act| act.kind.is_violation()).map(written).collect();
+        let right = if expected == "clean" { found.is_empty() } else { found.iter().any(|kind| kind == expected) };
+        if !right {
+            faults.push(format!("{reply}: {expected}, read {found:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,52 @@
+//! Red lines, by rule. A false alarm is the worst fault: a shield or a negation in front always clears the line.
+
+use super::act::{Act, ActKind};
+use super::clause::Clause;
+use super::pattern::{Hit, Label};
+
+/// Bytes (three a character) over which a negation in front clears a violation.
+const REACH: usize = 21;
+const REACH_ABUSE: usize = 6;
+
+/// The violations in a reply, each kind once, in order.
+pub fn violations(hits: &[Hit], clauses: &[Clause]) -> Vec<Act> {
+    let mut found: Vec<Act> = Vec::new();
+    for hit in hits {
+        let Label::Violation(kind) = hit.label else { continue };
+        if found.iter().any(|act| act.kind == kind)
+            || shielded(hit, kind, hits, clauses)
+            || denied(hit, kind, hits, clauses)
+        {
+            continue;
+        }
+        found.push(Act { confidence: 0.97, ..Act::plain(kind) });
+    }
+    found
+}
+
+fn shielded(hit: &Hit, kind: ActKind, hits: &[Hit], clauses: &[Clause]) -> bool {
+    let Some(sentence) = clauses.iter().find(|clause| clause.span.end > hit.start).map(|clause| clause.sentence) else {
+        return false;
+    };
+    let inside = |other: &Hit| {
+        clauses.iter().any(|c| c.sentence == sentence && c.span.start <= other.start && other.end <= c.span.end)
+    };
+    hits.iter().any(|other| other.label == Label::Shield(kind) && inside(other))
+}
+
+fn denied(hit: &Hit, kind: ActKind, hits: &[Hit], clauses: &[Clause]) -> bool {
+    let Some(clause) = clauses.iter().find(|clause| clause.span.end > hit.start) else { return false };
+    let reach = if kind == ActKind::Abuse { REACH_ABUSE } else { REACH };
+    let gap_counts = matches!(kind, ActKind::Divert | ActKind::AskSecret | ActKind::PaidReview);
+    let masked = |other: &Hit| {
+        hits.iter().any(|mask| mask.label == Label::Mask && mask.start <= other.start && other.end <= mask.end)
+    };
+    hits.iter().filter(|other| other.label == Label::Negator && other.start >= clause.span.start && !masked(other)).any(
+        |other| {
+            let before = other.end <= hit.start && hit.start - other.end <= reach;
+            // 不走平台 begins with its own negation.
+            let inside = gap_counts && other.start > hit.start && other.end <= hit.end;
+            before || inside
+        },
+    )
+}
