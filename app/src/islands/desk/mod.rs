@@ -26,6 +26,7 @@ use leptos::prelude::*;
 
 /// The desk of one shift. The first HTML says that it is connecting; everything else comes with
 /// the server's welcome.
+#[expect(clippy::needless_pass_by_value, reason = "an island owns its properties: they come out of the page")]
 #[island]
 pub fn Desk(
     /// The shift's id.
