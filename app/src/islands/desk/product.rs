@@ -1,10 +1,8 @@
 //! The product's page beside the conversation: facts, sizes and stock, similar goods.
 
 use super::board::{Board, Cell};
-use super::connection::send;
 use super::words;
 use crate::desk::card::{Measure, ProductCard, ShopCard, StockRow, yuan};
-use crate::desk::wire::ToServer;
 use crate::i18n::*;
 use leptos::prelude::*;
 use miaohui::simulation::event::Action;
@@ -67,9 +65,7 @@ pub fn ProductTab(cell: Cell) -> impl IntoView {
 fn Offered(cell: Cell, id: String, title: String, note: String, chosen: Callback<()>) -> impl IntoView {
     let board = Board::get();
     let look = move |_| {
-        if !board.products.with_untracked(|products| products.contains_key(&id)) {
-            send(&ToServer::Look { product: id.clone() });
-        }
+        board.fetch_product(&id);
         cell.product.set(Some(id.clone()));
         chosen.run(());
     };

@@ -95,13 +95,11 @@ pub async fn page(
                         </div>
                     })}
                     <div class="score-columns">
-                        <criteria::Criteria locale=locale judged=judged.clone() chosen=chosen.clone() />
-                        {chosen.and_then(|id| judged.iter().find(|one| one.criterion.id == id).cloned()).map(|one| view! {
-                            <evidence::Panel locale=locale judged=one story=story.clone() />
-                        })}
+                        {criteria::rows(locale, judged.clone(), chosen.as_deref())}
+                        {chosen.and_then(|id| judged.into_iter().find(|one| one.criterion.id == id)).map(|one| evidence::panel(locale, one, &story))}
                     </div>
-                    <timeline::Timeline locale=locale story=story.clone() />
-                    <transcript::Transcript locale=locale story=story marked=marked(&frozen.score) />
+                    {timeline::picture(locale, &story)}
+                    {transcript::whole(locale, story, &marked(&frozen.score))}
                 </main>
             </Frame>
         }
@@ -224,8 +222,8 @@ fn unscored(locale: Locale, user: User, title: &str, plan: String, story: Story)
                 <main id="main" class="score-page">
                     <header class="score-head"><h1>{heading}</h1><p><span>{plan}</span></p></header>
                     <p class="notice">{td_string!(locale, score.unscored)}</p>
-                    <timeline::Timeline locale=locale story=story.clone() />
-                    <transcript::Transcript locale=locale story=story marked=Vec::new() />
+                    {timeline::picture(locale, &story)}
+                    {transcript::whole(locale, story, &[])}
                 </main>
             </Frame>
         }
