@@ -26,6 +26,10 @@ pub fn features(text: &str) -> Vec<u32> {
 fn hash(characters: &[char]) -> u32 {
     let start = 0x811c_9dc5_u32 ^ u32::try_from(characters.len()).unwrap_or(0);
     characters.iter().fold(start, |hash, character| {
-        u32::from(*character).to_le_bytes().iter().take(3).fold(hash, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+        u32::from(*character)
+            .to_le_bytes()
+            .iter()
+            .take(3)
+            .fold(hash, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
     })
 }

@@ -1,8 +1,8 @@
 //! Which acts a clause does: what its cues name, rivals put right.
 
 use super::act::ActKind::{
-    self, Answer, Apologise, Ask, Close, Confirm, Empathise, Explain, Greet, Instruct, Invite, Offer, Promise, Recommend,
-    Refuse, RequestEvidence, Transfer,
+    self, Answer, Apologise, Ask, Close, Confirm, Empathise, Explain, Greet, Instruct, Invite, Offer, Promise,
+    Recommend, Refuse, RequestEvidence, Transfer,
 };
 use super::act::{Act, Topic};
 use super::bearing::absorbs;
@@ -28,7 +28,8 @@ const RIVALS: &[(ActKind, &[ActKind])] = &[
 /// The evidence is here already.
 const SEEN: &[&str] = &["看到了", "收到了", "发来了", "看到照片", "看到您"];
 /// It is done, so nothing is promised.
-const DONE: &[&str] = &["已经", "已给", "已为", "已帮", "改好了", "处理好了", "办好了", "备注好了", "登记好了", "退了", "发了"];
+const DONE: &[&str] =
+    &["已经", "已给", "已为", "已帮", "改好了", "处理好了", "办好了", "备注好了", "登记好了", "退了", "发了"];
 const ABLE: &[&str] = &["可以给", "可以帮", "可以为", "能给", "能帮"];
 /// It is going to be done, whatever the buyer says.
 const SETTLED: &[&str] = &["马上", "已经", "立即", "立刻", "这就", "已给", "尽快"];
@@ -36,8 +37,21 @@ const SETTLED: &[&str] = &["马上", "已经", "立即", "立刻", "这就", "�
 const REDONE: &[&str] = &["补发", "重发", "补寄", "重寄", "换一", "换新", "重新发", "重新寄", "补一"];
 const OPEN: &[&str] = &["可以", "要不", "或者", "能", "免费"];
 /// A yes is waited for.
-const LEAVE: &[&str] =
-    &["可以吗", "好吗", "行吗", "您看", "你看", "可以不", "好不好", "能接受吗", "怎么样", "如何", "可否", "行不", "合适不"];
+const LEAVE: &[&str] = &[
+    "可以吗",
+    "好吗",
+    "行吗",
+    "您看",
+    "你看",
+    "可以不",
+    "好不好",
+    "能接受吗",
+    "怎么样",
+    "如何",
+    "可否",
+    "行不",
+    "合适不",
+];
 const LEAVE_TAIL: &[&str] = &["可以", "好", "行", "看", "能接受", "怎么样", "如何", "可否", "合适"];
 /// Longest clause, in characters, that only asks for a yes.
 const TAIL_MAX: usize = 9;

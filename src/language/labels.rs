@@ -2,15 +2,53 @@
 
 /// Acts; violations are read by rule alone.
 pub const ACTS: &[&str] = &[
-    "greet", "answer", "ask", "recommend", "promise", "apologise", "empathise", "offer", "refuse", "explain",
-    "request_evidence", "instruct", "confirm", "transfer", "invite", "close",
+    "greet",
+    "answer",
+    "ask",
+    "recommend",
+    "promise",
+    "apologise",
+    "empathise",
+    "offer",
+    "refuse",
+    "explain",
+    "request_evidence",
+    "instruct",
+    "confirm",
+    "transfer",
+    "invite",
+    "close",
 ];
 
 /// Topics.
 pub const TOPICS: &[&str] = &[
-    "size", "colour", "stock", "price", "coupon", "postage", "dispatch", "carrier", "logistics", "return", "exchange",
-    "invoice", "material", "care", "warranty", "gift", "address", "missing", "damage", "quality", "authenticity", "tax",
-    "custom", "usage", "insurance", "refund", "payment",
+    "size",
+    "colour",
+    "stock",
+    "price",
+    "coupon",
+    "postage",
+    "dispatch",
+    "carrier",
+    "logistics",
+    "return",
+    "exchange",
+    "invoice",
+    "material",
+    "care",
+    "warranty",
+    "gift",
+    "address",
+    "missing",
+    "damage",
+    "quality",
+    "authenticity",
+    "tax",
+    "custom",
+    "usage",
+    "insurance",
+    "refund",
+    "payment",
 ];
 
 /// Columns of the model.

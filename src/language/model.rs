@@ -18,7 +18,8 @@ struct Model {
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    let (count, rest) = BYTES.split_first_chunk::<4>().map_or((0, BYTES), |(head, rest)| (u32::from_le_bytes(*head), rest));
+    let (count, rest) =
+        BYTES.split_first_chunk::<4>().map_or((0, BYTES), |(head, rest)| (u32::from_le_bytes(*head), rest));
     let at = (count as usize * 4).min(rest.len());
     let (words, _) = rest[..at].as_chunks::<4>();
     Model { features: words.iter().map(|word| u32::from_le_bytes(*word)).collect(), weights: &rest[at..] }
@@ -57,7 +58,8 @@ fn best(scores: &[i64]) -> Option<(usize, i64)> {
 
 fn scores(text: &str) -> [i64; COLUMNS] {
     let mut scores = [0; COLUMNS];
-    let rows = features(text).into_iter().filter_map(|feature| MODEL.features.binary_search(&feature).ok()).map(|row| row + 1);
+    let rows =
+        features(text).into_iter().filter_map(|feature| MODEL.features.binary_search(&feature).ok()).map(|row| row + 1);
     for row in std::iter::once(0).chain(rows) {
         let weights = MODEL.weights.get(row * COLUMNS..(row + 1) * COLUMNS).unwrap_or_default();
         for (score, weight) in scores.iter_mut().zip(weights) {

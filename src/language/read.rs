@@ -99,14 +99,16 @@ fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statement> {
     }
     let ruled = |topic| matches!(topic, Return | Exchange | Postage | Refund | Warranty | Insurance);
     if statements.iter().any(|s| ruled(s.topic)) {
-        statements.retain(|s| !matches!(s.topic, Quality | Damage | Custom | Material) || s.claimed && s.topic == Custom);
+        statements
+            .retain(|s| !matches!(s.topic, Quality | Damage | Custom | Material) || s.claimed && s.topic == Custom);
     }
     statements
 }
 
 /// Adds a clause's acts to the reply's: one act a kind and topic, a later main rule over an exception.
 fn merge(acts: &mut Vec<Act>, found: Vec<Act>, text: &str) {
-    let main_rule = ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
+    let main_rule =
+        ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
     for act in found {
         match acts.iter_mut().find(|known| {
             known.kind == act.kind && (known.topic == act.topic || act.topic.is_none() || known.topic.is_none())
@@ -136,7 +138,10 @@ fn merge(acts: &mut Vec<Act>, found: Vec<Act>, text: &str) {
 fn settle(acts: &mut Vec<Act>) {
     let needs = |act: &Act| {
         act.topic.is_none()
-            && matches!(act.kind, ActKind::RequestEvidence | ActKind::Instruct | ActKind::Ask | ActKind::Offer | ActKind::Explain)
+            && matches!(
+                act.kind,
+                ActKind::RequestEvidence | ActKind::Instruct | ActKind::Ask | ActKind::Offer | ActKind::Explain
+            )
     };
     let Some(needy) = acts.iter().position(needs) else { return };
     let spare = acts

@@ -1,7 +1,9 @@
 //! From the cues of one clause to its acts.
 
 use super::act::{Act, ActKind, Polarity, Topic};
-use super::bearing::{absorbs, has_polarity, holds_amount, holds_time, is_plain, polarity_of, takes_amount, takes_time};
+use super::bearing::{
+    absorbs, has_polarity, holds_amount, holds_time, is_plain, polarity_of, takes_amount, takes_time,
+};
 use super::clause::Clause;
 use super::context::Context;
 use super::entity::Entities;
