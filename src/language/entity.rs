@@ -118,7 +118,7 @@ impl<'a> Entities<'a> {
 
     /// 24码, XL, 均码, 穿38.
     pub fn size(&self) -> Option<String> {
-        if let Some(quantity) = self.quantities.iter().rev().find(|quantity| quantity.unit == Unit::Size) {
+        if let Some(quantity) = self.quantities.iter().rev().find(|quantity| self.is_size(quantity)) {
             return Some(quantity.bare());
         }
         if let Some(size) = self.context.size_in(self.text) {
@@ -133,6 +133,13 @@ impl<'a> Entities<'a> {
                 plain.then(|| Quantity { unit: Unit::Size, start: at, end, hundredths }.bare())
             })
         })
+    }
+
+    /// 24码; but 拍大一码 counts steps and names no size.
+    fn is_size(&self, quantity: &Quantity) -> bool {
+        let head = &self.text[..quantity.start];
+        let step = head.ends_with(['大', '小', '加', '差', '了', '上', '偏']) && quantity.hundredths <= 300;
+        quantity.unit == Unit::Size && !step
     }
 
     fn letters(&self) -> Option<String> {
