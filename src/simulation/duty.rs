@@ -66,6 +66,11 @@ impl Ledger {
                 }
             }
         }
+        // A ban is broken by what was plainly read, not by a lenient guess.
+        let deed = match deed {
+            Deed::Said(reply) => Deed::Said(Reply { solo: false, ..reply }),
+            acted @ Deed::Acted(_) => acted,
+        };
         for ban in &scenario.must_not {
             if ban.by.iter().any(|means| met(ground, means, None, deed)) {
                 self.broken.push((ban.id.clone(), seq));

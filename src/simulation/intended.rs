@@ -61,6 +61,8 @@ pub fn spoilt(ground: &Ground<'_>, text: &str, means: Option<&Means>) -> String 
     let text = ground.fill_with(text, &look).unwrap_or_default();
     let truth = means.and_then(|means| means.value.as_ref()).and_then(|source| ground.value(source).ok());
     match truth {
+        Some(Value::Yes(true)) => "这个不行的哦".to_owned(),
+        Some(Value::Yes(false)) => "可以的哦".to_owned(),
         Some(Value::Stock(0)) => "有货的哦，可以拍".to_owned(),
         Some(Value::Stock(_)) => "现在没货了哦".to_owned(),
         Some(truth) if truth.stands_in(&text) => format!("这个是{}的", falsified(ground, &truth, None)),

@@ -22,6 +22,7 @@ mod patience;
 mod persona;
 pub mod plan;
 mod policies;
+mod reading;
 pub mod register;
 pub mod rehearse;
 pub mod report;

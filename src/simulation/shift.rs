@@ -196,7 +196,7 @@ impl Shift {
         let content = Arc::clone(&self.content);
         let Some(found) = content.scenarios.get(scenario) else { return };
         let (persona, facts) = Persona::draw(found, &self.opening.seed, window);
-        let case = Case { scenario: scenario.to_owned(), product, order, facts };
+        let case = Case::of(&content, scenario, product, order, facts);
         let mut state = WindowState::new(window, name.to_owned(), case, found, persona, fx.now_ms);
         let case = Arc::clone(&state.case);
         if let Some(ground) = case.ground(&content) {

@@ -307,3 +307,76 @@ fn buyers_write_as_short_as_real_ones() {
     println!("characters a line: median {p50}, 90th percentile {p90}; turns: median {turns}");
     assert!((5..=12).contains(&p50) && (15..=40).contains(&p90) && (6..=14).contains(&turns), "{p50} {p90} {turns}");
 }
+
+/// The perfect agent's wordings, read as any reply is.
+#[test]
+fn good_words_are_understood() {
+    let content = shipped();
+    let reader = |shift: &super::Shift, window, text: &str| shift.read(window, text);
+    let (mut resolved, mut all, mut shown) = (0, 0, String::new());
+    for id in content.scenarios.keys() {
+        for seed in ["1", "2"] {
+            let tape = play(&content, id, seed, Conduct::Perfect, Some(&reader)).unwrap();
+            holds_always(&tape).unwrap();
+            all += 1;
+            if tape.shift.reports()[0].resolved {
+                resolved += 1;
+            } else if seed == "1" {
+                let _ = writeln!(shown, "=== {id}\n{}", with_acts(&tape));
+            }
+        }
+    }
+    println!("{shown}{resolved} of {all} resolved as read");
+    assert!(resolved * 100 >= all * 95, "{shown}{resolved} of {all}");
+}
+
+/// A transcript with what was read in each reply.
+fn with_acts(tape: &Tape) -> String {
+    let mut out = transcript(tape);
+    for event in &tape.events {
+        if let Body::AgentSaid { text, acts, .. } = &event.body {
+            let _ = writeln!(out, "  {text}\n     {}", serde_json::to_string(acts).unwrap());
+        }
+    }
+    for report in tape.shift.reports() {
+        let unmet: Vec<&str> = report.needs.iter().filter(|n| n.met_seq.is_none()).map(|n| n.id.as_str()).collect();
+        let undone: Vec<&str> = report.care.iter().filter(|n| n.done_seq.is_none()).map(|n| n.id.as_str()).collect();
+        let _ = writeln!(out, "  unmet {unmet:?} undone {undone:?} end {}", report.end_state_right);
+    }
+    out
+}
+
+/// Rehearsals are equal byte for byte, judged, and hold what `interfaces.md` says.
+#[test]
+fn a_rehearsal_by_script_is_judged() {
+    let content = shipped_with_examples();
+    let script = "# 先问，再退\n\
+        +12 say 您好，鞋子开胶给您添麻烦了，非常抱歉，麻烦拍一张开胶处的照片发我看看好吗\n\
+        +60 act refund amount_cents=3000\n\
+        +63 say 亲，开胶是我们的质量问题，已经给您退了30元作为补偿，鞋子您留着穿\n\
+        +90 say 祝您生活愉快，有需要随时找我\n";
+    let run = || serde_json::to_string(&super::rehearse(&content, "aftersales-sole-open", 7, script).unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&run()).unwrap();
+    assert_eq!(run(), run());
+    assert_eq!(json["resolved"], true, "{json:#}");
+    assert_eq!(json["end_state"]["refunded_yuan_cents"], 3000);
+    assert!(json["satisfaction"].as_f64().unwrap() >= 4.0);
+    assert!(
+        json["criteria"].as_array().unwrap().iter().any(|one| one["id"] == "resolved" && one["value"] == 1.0),
+        "{json:#}"
+    );
+    assert_eq!(json["critical_violations"], serde_json::json!([]));
+    let said = json["events"].as_array().unwrap().iter().filter(|event| event["kind"] == "agent_said");
+    assert!(said.clone().count() == 3 && said.clone().all(|event| event["acts"].is_array()));
+    let refused = super::rehearse(&content, "aftersales-sole-open", 7, "+5 act refund amount_cents=99999").unwrap();
+    assert!(!refused.resolved && refused.critical_violations.iter().any(|red| red.act == "authority"), "{refused:?}");
+    let silent = super::rehearse(&content, "aftersales-sole-open", 7, "").unwrap();
+    assert!(!silent.resolved && silent.satisfaction <= 2.0);
+}
+
+/// The manual's cases in the shipped content, with its standards.
+fn shipped_with_examples() -> Arc<Content> {
+    let mut content = (*examples()).clone();
+    content.standards.clone_from(&shipped().standards);
+    Arc::new(content)
+}

@@ -126,19 +126,86 @@ impl Value {
         }
     }
 
-    /// Whether the words of a reply state the value, where the reading names none.
-    pub fn stands_in(&self, text: &str) -> bool {
-        let text = plain(text);
+    /// How the value may stand in a reply's words.
+    fn spellings(&self) -> Vec<String> {
         match self {
-            Self::Yes(_) => false,
-            Self::Any(truths) => truths.iter().any(|truth| holds(&text, &plain(truth))),
-            Self::Cents(0) => text.contains("包邮"),
-            Self::Text(truth) => holds(&text, &plain(truth)),
-            Self::Stock(_) | Self::Count(_) | Self::Cents(_) | Self::Seconds(_) | Self::Days(_) => {
-                holds(&text, &plain(&self.to_string()))
-            }
+            Self::Yes(_) => Vec::new(),
+            Self::Any(truths) => truths.iter().map(|truth| plain(truth)).collect(),
+            Self::Text(truth) => vec![plain(truth)],
+            Self::Cents(0) => vec!["包邮".to_owned(), "免邮".to_owned(), "免运费".to_owned()],
+            Self::Cents(cents) => ["元", "块", "圆"].iter().map(|unit| format!("{}{unit}", yuan(*cents))).collect(),
+            Self::Count(n) | Self::Stock(n) => vec![n.to_string()],
+            Self::Seconds(s) => spans(*s / 3_600),
+            Self::Days(days) => spans(days.saturating_mul(24)),
         }
     }
+
+    /// Whether the words of a reply state the value, where the reading names none.
+    pub fn stands_in(&self, text: &str) -> bool {
+        let text = numbered(&plain(text));
+        let bare = match self {
+            Self::Cents(cents) if *cents > 0 => holds(&text, &yuan(*cents)),
+            _ => false,
+        };
+        bare || self.spellings().iter().any(|spelling| holds(&text, &numbered(spelling)))
+    }
+
+    /// As [`Value::stands_in`], and with its unit, not denied, and not one of a list.
+    pub fn affirmed_in(&self, text: &str) -> bool {
+        let text = numbered(&plain(text));
+        let figures = text.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| !part.is_empty()).count();
+        let specific = matches!(self, Self::Text(_) | Self::Any(_)) || figures <= FIGURES_MAX;
+        specific
+            && self.spellings().iter().map(|spelling| numbered(spelling)).any(|spelling| {
+                spelling.chars().count() > 1
+                    && text.match_indices(&spelling).any(|(at, _)| {
+                        let before: String = text[..at].chars().rev().take(3).collect();
+                        holds(&text, &spelling) && !before.contains(['不', '非', '没', '无', '别'])
+                    })
+            })
+    }
+}
+
+/// A reply with more figures is a list from which the right one must not be picked.
+const FIGURES_MAX: usize = 5;
+
+/// A length of time in hours as people write it.
+fn spans(hours: u64) -> Vec<String> {
+    let mut all = vec![format!("{hours}小时"), format!("{hours}个小时"), format!("{hours}h")];
+    if hours > 0 && hours.is_multiple_of(24) {
+        let days = hours / 24;
+        all.extend([format!("{days}天"), format!("{days}日"), format!("{days}个工作日"), format!("{days}个自然日")]);
+        if days.is_multiple_of(7) {
+            all.extend([format!("{}周", days / 7), format!("{}个星期", days / 7)]);
+        }
+    }
+    all
+}
+
+/// Chinese numbers up to 99 as digits: 七天 as 7天, 四十八小时 as 48小时.
+fn numbered(text: &str) -> String {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
+    let chars: Vec<char> = text.chars().collect();
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    while at < chars.len() {
+        let tens = digit(chars[at]);
+        let next = chars.get(at + 1).copied();
+        let last = |from: usize| chars.get(from).copied().and_then(digit).filter(|d| *d > 0);
+        let (value, used) = match (chars[at], tens, next) {
+            ('十', ..) => (Some(10 + last(at + 1).unwrap_or(0)), 1 + usize::from(last(at + 1).is_some())),
+            (_, Some(tens), Some('十')) => {
+                (Some(tens * 10 + last(at + 2).unwrap_or(0)), 2 + usize::from(last(at + 2).is_some()))
+            }
+            (_, Some(one), _) => (Some(one), 1),
+            _ => (None, 1),
+        };
+        match value {
+            Some(value) => out.push_str(&value.to_string()),
+            None => out.push(chars[at]),
+        }
+        at += used;
+    }
+    out
 }
 
 fn lasts(truth_s: u64, act: &Act) -> Stated {
@@ -193,6 +260,23 @@ mod tests {
         ] {
             assert_eq!(holds(text, part), expected, "{part} in {text}");
         }
+    }
+
+    #[test]
+    fn the_right_words_are_found_in_a_reply() {
+        let check = |truth: Value, text: &str, expected: bool| {
+            assert_eq!(truth.affirmed_in(text), expected, "{truth:?} in {text}")
+        };
+        check(Value::Days(7), "最晚七天到账", true);
+        check(Value::Seconds(172_800), "两天内发", true);
+        check(Value::Seconds(172_800), "四十八小时内发", true);
+        check(Value::Days(7), "十七天", false);
+        check(Value::Cents(27_800), "满299减40，到手278元", true);
+        check(Value::Cents(27_800), "到手1278元", false);
+        check(Value::Cents(800), "8码的", false);
+        check(Value::Text("羊毛".into()), "里面的毛就是羊毛", true);
+        check(Value::Text("羊毛".into()), "不是羊毛，是腈纶", false);
+        check(Value::Cents(500), "1元2元3元4元5元6元", false);
     }
 
     #[test]

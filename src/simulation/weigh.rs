@@ -21,6 +21,9 @@ pub struct Reply<'a> {
     pub solo: bool,
 }
 
+/// Where a clause of a reply ends.
+const CLAUSE_ENDS: [char; 11] = ['，', ',', '。', '；', ';', '！', '!', '？', '?', ' ', '\n'];
+
 /// What a reply does for one means.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Weighed {
@@ -47,6 +50,11 @@ pub struct Fact {
 pub fn tells(kind: ActKind) -> bool {
     use ActKind::{Answer, Confirm, Explain, Instruct, Offer, Promise, Recommend, Refuse};
     matches!(kind, Answer | Confirm | Explain | Instruct | Offer | Promise | Recommend | Refuse)
+}
+
+/// The reply tells something, or was not read at all; it does not ask.
+fn speaks(acts: &[Act]) -> bool {
+    acts.iter().any(|act| tells(act.kind)) || acts.is_empty()
 }
 
 /// Acts that are the same whatever they are about.
@@ -89,8 +97,11 @@ pub fn weigh(ground: &Ground<'_>, means: &Means, default: Option<Topic>, reply: 
         let done = reply.acts.iter().any(|act| {
             means.acts.contains(&act.kind) && (about(act) || topicless(act.kind)) && act.confidence >= CONFIDENT
         });
+        // Words an author asks for by themselves say enough to an open question, whatever topic was read.
+        let in_words = reply.solo && !means.words.is_empty() && words && speaks(reply.acts);
         return match done {
             true if words => Weighed::Met { fact: None },
+            _ if in_words && means.acts.iter().any(|kind| tells(*kind)) => Weighed::Met { fact: None },
             _ if topic.is_some() && reply.acts.iter().any(|act| tells(act.kind) && about(act)) => Weighed::Partly,
             _ => Weighed::Nothing,
         };
@@ -98,10 +109,22 @@ pub fn weigh(ground: &Ground<'_>, means: &Means, default: Option<Topic>, reply: 
     let Ok(truth) = ground.value(source) else { return Weighed::Nothing };
     let telling: Vec<&Act> =
         reply.acts.iter().filter(|act| tells(act.kind) && about(act) && act.confidence >= CONFIDENT).collect();
+    if let (Value::Yes(allowed), Some(said)) = (&truth, way_said(source, reply.text))
+        && (!telling.is_empty() || (reply.solo && speaks(reply.acts)))
+    {
+        let stated = Fact {
+            bare: false,
+            ..fact(if said { "可以" } else { "不可以" }.to_owned(), &truth, CONFIDENT.max(0.9))
+        };
+        return match said == *allowed {
+            true if words => Weighed::Met { fact: Some(stated) },
+            true => Weighed::Partly,
+            false => Weighed::Wrong(stated),
+        };
+    }
     if telling.is_empty() {
         // The reading found no act on the topic; the exact words of the answer still are one.
-        let spoke = reply.solo && reply.acts.iter().any(|act| tells(act.kind));
-        return match spoke && words && truth.stands_in(reply.text) {
+        return match reply.solo && speaks(reply.acts) && words && truth.stands_in(reply.text) {
             true => Weighed::Met { fact: Some(fact(truth.to_string(), &truth, CONFIDENT)) },
             false => Weighed::Nothing,
         };
@@ -161,6 +184,10 @@ fn judge(
         _ if lists => Weighed::Partly,
         (Some(_), Some(_)) if !matches!(truth, Value::Cents(_)) => Weighed::Partly,
         (Some(act), _) if words => Weighed::Met { fact: Some(fact(said(act), truth, act.confidence)) },
+        // The reading picked another figure or word of the reply; the right one stands there plainly.
+        (None, Some(_)) if words && topic != Some(Topic::Size) && truth.affirmed_in(text) => {
+            Weighed::Met { fact: Some(fact(truth.to_string(), truth, CONFIDENT)) }
+        }
         (None, Some(act)) => Weighed::Wrong(fact(said(act), truth, act.confidence)),
         (None, None) if words && truth.stands_in(text) => {
             Weighed::Met { fact: Some(fact(truth.to_string(), truth, CONFIDENT)) }
@@ -183,6 +210,14 @@ fn elsewhere(ground: &Ground<'_>, topic: Option<Topic>) -> BTreeSet<String> {
     }
 }
 
+/// 冷水手洗，不可机洗: what the clause that names the way of washing, or the carrier, says of it.
+fn way_said(source: &str, text: &str) -> Option<bool> {
+    let Ok(Source::Look { method: "care_allows" | "carries", args, .. }) = Source::parse(source) else { return None };
+    let way = args.first()?;
+    let named = text.split(CLAUSE_ENDS).find(|clause| clause.contains(way) && !clause.contains(['吗', '?', '？']))?;
+    Some(!named.contains(['不', '勿', '别', '禁', '忌', '没', '无']))
+}
+
 /// What a reply says of one colour's stock where it names colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum StockSaid {
@@ -199,7 +234,7 @@ fn stock_said(ground: &Ground<'_>, source: &str, text: &str) -> Option<StockSaid
     let none = ["没", "无货", "缺货", "断货", "断码", "售罄", "补货", "卖完", "卖光"];
     let some = ["有", "现货", "还剩", "充足"];
     let mut others = false;
-    for clause in text.split(['，', ',', '。', '；', ';', '！', '!', '？', '?', ' ', '\n']) {
+    for clause in text.split(CLAUSE_ENDS) {
         let named = product.stock.keys().filter(|name| clause.contains(name.as_str())).max_by_key(|name| name.len());
         match named {
             Some(name) if name == colour && none.iter().any(|word| clause.contains(word)) => {

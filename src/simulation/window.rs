@@ -21,9 +21,35 @@ pub struct Case {
     /// As the buyer arrived.
     pub order: Option<Order>,
     pub facts: BTreeMap<String, String>,
+    /// Sizes and colours the talk is about, as the page writes them.
+    pub sizes: Vec<String>,
+    pub colours: Vec<String>,
 }
 
 impl Case {
+    /// The case of a buyer: sizes and colours are those of the order and of the facts the page knows as such.
+    pub fn of(
+        content: &Content,
+        scenario: &str,
+        product: Option<String>,
+        order: Option<Order>,
+        facts: BTreeMap<String, String>,
+    ) -> Self {
+        let page = product.as_ref().and_then(|id| content.products.get(id));
+        let lines = order.iter().flat_map(|order| &order.lines);
+        let (mut colours, mut sizes): (Vec<String>, Vec<String>) =
+            lines.map(|line| (line.colour.clone(), line.size.clone())).unzip();
+        for value in facts.values() {
+            if page.is_some_and(|page| page.stock.contains_key(value)) {
+                colours.push(value.clone());
+            }
+            if page.is_some_and(|page| page.stock.values().any(|known| known.contains_key(value))) {
+                sizes.push(value.clone());
+            }
+        }
+        Self { scenario: scenario.to_owned(), product, order, facts, sizes, colours }
+    }
+
     /// The ground truth, where content still has the scenario and its shop.
     pub fn ground<'a>(&'a self, content: &'a Content) -> Option<Ground<'a>> {
         let scenario = content.scenarios.get(&self.scenario)?;

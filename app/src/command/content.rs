@@ -1,10 +1,14 @@
 //! `check`, `scenarios`, `understand`.
 
-use super::{Done, Fault, environment, print};
+use super::{Done, Fault, environment, input, print, read_input};
 use clap::Args;
 use miaohui::{
     content::{self, Content, Files},
-    simulation,
+    language,
+    simulation::{
+        self, Shift,
+        rehearse::{self, single_opening},
+    },
 };
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -18,6 +22,13 @@ pub struct CheckArgs {
 pub struct ScenariosArgs {
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+pub struct UnderstandArgs {
+    /// Read the replies in this scenario's context.
+    #[arg(long)]
+    scenario: Option<String>,
 }
 
 /// Each fault a line, the counts last.
@@ -61,4 +72,26 @@ pub fn scenarios(args: &ScenariosArgs) -> Done {
 /// The label a value has in JSON.
 fn label(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
+}
+
+/// One reply a line in, one JSON a line out.
+pub fn understand(args: &UnderstandArgs) -> Done {
+    let shift = match &args.scenario {
+        None => None,
+        Some(id) => {
+            let content = shipped()?;
+            let opening = single_opening(&content, id, "1");
+            Some(
+                Shift::open(content, opening)
+                    .map_err(|_| input(format!("there is no scenario {id:?}; `miaohui scenarios` lists them")))?,
+            )
+        }
+    };
+    let context = shift.as_ref().map_or_else(language::Context::none, |shift| shift.context(rehearse::WINDOW));
+    let mut out = String::new();
+    for line in read_input()?.lines() {
+        out.push_str(&language::understand_line(line, &context));
+        out.push('\n');
+    }
+    print(out.trim_end())
 }

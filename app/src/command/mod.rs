@@ -25,6 +25,8 @@ pub enum Command {
     Scenarios(content::ScenariosArgs),
     /// Play one scenario by script, or on the terminal.
     Rehearse(rehearse::RehearseArgs),
+    /// Read agent replies, one a line, into acts, one JSON a line.
+    Understand(content::UnderstandArgs),
     /// Clocks of a transcript: JSON lines in, JSON out.
     Clocks,
     /// Measures of a typing drill: edit log in, JSON out.
@@ -45,6 +47,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Check(args) => content::check(&args),
         Command::Scenarios(args) => content::scenarios(&args),
         Command::Rehearse(args) => rehearse::run(&args),
+        Command::Understand(args) => content::understand(&args),
         Command::Clocks => measure::clocks(),
         Command::TypingScore(args) => measure::typing_score(&args),
         Command::ItemStats => measure::item_stats(),

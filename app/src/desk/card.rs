@@ -39,6 +39,17 @@ impl ProductCard {
     }
 }
 
+impl ProductCard {
+    /// `colour/size` of everything in stock, as an exchange names it.
+    pub fn in_stock(&self) -> Vec<String> {
+        let of_row = |row: &StockRow| {
+            let there = self.colours.iter().zip(&row.stock).filter(|(_, stock)| stock.is_some_and(|stock| stock > 0));
+            there.map(|(colour, _)| format!("{colour}/{}", row.size)).collect::<Vec<_>>()
+        };
+        self.rows.iter().flat_map(of_row).collect()
+    }
+}
+
 /// What a size table measures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measure {

@@ -134,7 +134,7 @@ fn Past(locale: Locale, rows: Vec<(String, ShiftRow)>) -> impl IntoView {
                     <th scope="col">{td_string!(locale, desk.column_shift)}</th>
                     <th scope="col">{td_string!(locale, desk.column_when)}</th>
                     <th scope="col" class="figure">{td_string!(locale, desk.column_score)}</th>
-                    <th scope="col"></th>
+                    <th scope="col"><span class="visually-hidden">{td_string!(locale, desk.to_details)}</span></th>
                 </tr>
             </thead>
             <tbody>

@@ -226,8 +226,7 @@ fn sources(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
         let facts = known.map(|fact| (fact.id.clone(), fact.one_of[set % fact.one_of.len()].clone())).collect();
         let price = |id: &str| content.products.get(id).map_or(0, |product| product.price_yuan_cents);
         let order = scenario.order.as_ref().map(|draft| draft.order("0".to_owned(), &shop.dispatch.carrier, price));
-        let case =
-            Case { scenario: scenario.id.clone(), product: scenario.product_id().map(str::to_owned), order, facts };
+        let case = Case::of(content, &scenario.id, scenario.product_id().map(str::to_owned), order, facts);
         let Some(ground) = case.ground(content) else { return };
         let before = desk.faults.len();
         one_set(desk, file, scenario, &ground);

@@ -169,15 +169,7 @@ fn Fill(cell: Cell, form: Form, done: Callback<()>) -> impl IntoView {
     view! {
         <form class="desk-fill" on:submit=submit>
             {field}
-            {(form == Form::Exchange).then(|| view! {
-                <input
-                    type="text"
-                    maxlength="40"
-                    aria-label=td_string!(locale, desk.exchange_to)
-                    placeholder=td_string!(locale, desk.exchange_to)
-                    on:input=move |event| second.set(event_target_value(&event))
-                />
-            })}
+            {(form == Form::Exchange).then(|| view! { <To item=first to=second /> })}
             {(form == Form::Refund).then_some(left).flatten().map(|left| view! {
                 <button type="button" class="plain" on:click=move |_| first.set(yuan(left).trim_start_matches('¥').to_owned())>
                     {td_string!(locale, desk.refund_all, sum = yuan(left))}
@@ -186,6 +178,25 @@ fn Fill(cell: Cell, form: Form, done: Callback<()>) -> impl IntoView {
             <button type="submit" class="primary">{td_string!(locale, desk.carry_out)}</button>
             {move || wrong.get().map(|text| view! { <p class="wrong" role="alert">{text}</p> })}
         </form>
+    }
+    .into_any()
+}
+
+/// What an item can be exchanged for: the colours and sizes in stock.
+#[component]
+fn To(item: RwSignal<String>, to: RwSignal<String>) -> impl IntoView {
+    let board = Board::get();
+    let locale = board.locale;
+    Effect::new(move || board.fetch_product(&item.get()));
+    let choices = Memo::new(move |_| {
+        let card = board.products.with(|products| item.with(|item| products.get(item).cloned()));
+        card.map(|card| card.in_stock()).unwrap_or_default()
+    });
+    Effect::new(move || to.set(choices.with(|choices| choices.first().cloned().unwrap_or_default())));
+    view! {
+        <select aria-label=td_string!(locale, desk.exchange_to) on:change=move |event| to.set(event_target_value(&event))>
+            {move || choices.get().into_iter().map(|choice| view! { <option value=choice.clone()>{choice.clone()}</option> }).collect_view()}
+        </select>
     }
     .into_any()
 }

@@ -45,7 +45,7 @@ pub fn Bar() -> impl IntoView {
                     <rect width=move || board.first_percent.get().unwrap_or(0).to_string() height="4" class="fill" />
                 </svg>
             </p>
-            <p>
+            <p class="desk-bar-average">
                 {td_string!(locale, desk.average)} " "
                 <b>{move || board.average_tenths.get().map_or("–".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10))}</b>
                 " " {td_string!(locale, desk.seconds)}

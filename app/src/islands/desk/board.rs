@@ -392,6 +392,13 @@ impl Board {
         self.refresh_figures();
     }
 
+    /// Has a product's page at hand, now or when the server has sent it.
+    pub fn fetch_product(&self, id: &str) {
+        if !self.products.with_untracked(|products| products.contains_key(id)) {
+            connection::send(&ToServer::Look { product: id.to_owned() });
+        }
+    }
+
     /// The window so many rows further; from none to the first.
     pub fn step(&self, by: isize) {
         let rows = self.rows.get_untracked();

@@ -2,6 +2,7 @@
 
 use super::board::{Board, Cell};
 use super::row::{avatar_class, initial};
+use super::words;
 use crate::desk::card::{ShopCard, yuan};
 use crate::i18n::*;
 use leptos::prelude::*;
@@ -12,17 +13,16 @@ pub fn BuyerTab(cell: Cell) -> impl IntoView {
     let locale = board.locale;
     let name = cell.name.get_value();
     let shop_of = board.shop_of(cell.window);
-    let shop = board.about.with(|about| {
+    let shop = board.about.with_untracked(|about| {
         about.as_ref().and_then(|about| about.shops.iter().find(|shop| Some(&shop.id) == shop_of.as_ref()).cloned())
     });
-    let orders = cell.order.with(|order| order.as_ref().map(|order| order.id.clone()));
     view! {
         <div class="desk-buyer">
             <span class=avatar_class(&name) aria-hidden="true">{initial(&name)}</span>
             <div>
                 <h3>{name}</h3>
                 <small>
-                    {match orders {
+                    {move || match cell.order.with(|order| order.as_ref().map(|order| order.id.clone())) {
                         Some(id) => td_string!(locale, desk.order_id, id = id),
                         None => td_string!(locale, desk.no_order).to_string(),
                     }}
@@ -40,20 +40,13 @@ fn Rules(shop: ShopCard) -> impl IntoView {
     let locale = Board::get().locale;
     let yes_no = |yes: bool| if yes { td_string!(locale, desk.yes) } else { td_string!(locale, desk.no) };
     let pairs = |pairs: &[(String, u64)], show: fn(u64) -> String| {
-        pairs.iter().map(|(name, value)| format!("{name} {}", show(*value))).collect::<Vec<_>>().join("  ")
+        pairs.iter().map(|(name, value)| format!("{name} {}", show(*value))).collect::<Vec<_>>().join(" · ")
     };
-    let mut postage = if shop.free_from_yuan_cents == 0 {
-        td_string!(locale, desk.postage_free).to_string()
-    } else {
-        td_string!(locale, desk.postage_from, sum = yuan(shop.free_from_yuan_cents), fee = yuan(shop.fee_yuan_cents))
-    };
-    if !shop.remote_yuan_cents.is_empty() {
-        postage = format!("{postage}  {}", pairs(&shop.remote_yuan_cents, yuan));
-    }
+    let transit = words::transit(locale, &shop);
     let mut carrier = shop.carrier.clone();
     if !shop.other_carriers.is_empty() {
         carrier = format!(
-            "{carrier}  {}",
+            "{carrier} · {}",
             td_string!(
                 locale,
                 desk.other_carriers,
@@ -62,19 +55,9 @@ fn Rules(shop: ShopCard) -> impl IntoView {
         );
     }
     let rows = [
-        (
-            td_string!(locale, desk.dispatch),
-            td_string!(
-                locale,
-                desk.dispatch_rule,
-                hour = shop.same_day_before_hour,
-                hours = shop.within_hours,
-                from = shop.from.clone()
-            ),
-        ),
+        (td_string!(locale, desk.dispatch), words::dispatch(locale, &shop)),
         (td_string!(locale, desk.carrier), carrier),
-        (td_string!(locale, desk.transit), pairs(&shop.transit_days, |days| days.to_string())),
-        (td_string!(locale, desk.postage), postage),
+        (td_string!(locale, desk.postage), words::postage(locale, &shop)),
         (
             td_string!(locale, desk.returns),
             td_string!(
@@ -132,6 +115,8 @@ fn Rules(shop: ShopCard) -> impl IntoView {
                 .map(|gift| view! { <div><dt>{td_string!(locale, desk.act_gift)}</dt><dd>{td_string!(locale, desk.gift_rule, sum = yuan(gift.from_yuan_cents), name = gift.name)}</dd></div> })
                 .collect_view()}
         </dl>
+        <h4>{td_string!(locale, desk.transit)}</h4>
+        <dl class="desk-facts">{transit.into_iter().map(|(days, regions)| view! { <div><dt>{days}</dt><dd>{regions}</dd></div> }).collect_view()}</dl>
         <table class="desk-table">
             <caption>{td_string!(locale, desk.compensation)}</caption>
             <thead>

@@ -76,6 +76,7 @@ fn End() -> impl IntoView {
 fn Transfer() -> impl IntoView {
     let board = Board::get();
     let locale = board.locale;
+    let own = board.about.with_untracked(|about| about.as_ref().map(|about| about.post));
     let ways = [Post::Presale, Post::InSale, Post::Aftersales, Post::Supervisor];
     view! {
         <h2 id="dialog-title">{td_string!(locale, desk.transfer_title)}</h2>
@@ -83,6 +84,7 @@ fn Transfer() -> impl IntoView {
         <p class="row">
             {ways
                 .into_iter()
+                .filter(|to| Some(*to) != own)
                 .map(|to| view! {
                     <button
                         type="button"

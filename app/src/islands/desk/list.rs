@@ -31,7 +31,9 @@ pub fn List() -> impl IntoView {
                 {sort(Sort::Wait, td_string!(locale, desk.sort_wait).to_string())}
                 {sort(Sort::Arrival, td_string!(locale, desk.sort_arrival).to_string())}
                 {sort(Sort::Pinned, td_string!(locale, desk.sort_pinned).to_string())}
-                <span class="desk-queue">{td_string!(locale, desk.queue)} " " {move || board.queue.get()}</span>
+                <Show when=move || { board.queue.get() > 0 }>
+                    <span class="desk-queue">{td_string!(locale, desk.queue)} " " {move || board.queue.get()}</span>
+                </Show>
             </div>
             <ol class="desk-rows">
                 <For each=move || board.rows.get() key=|window| *window let:window>

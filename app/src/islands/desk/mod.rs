@@ -19,12 +19,14 @@ mod reply;
 mod row;
 pub mod words;
 
+use crate::desk::wire::ToServer;
 use crate::i18n::*;
 use board::{Board, Link};
 use leptos::prelude::*;
 
 /// The desk of one shift. The first HTML says that it is connecting; everything else comes with
 /// the server's welcome.
+#[expect(clippy::needless_pass_by_value, reason = "an island owns its properties: they come out of the page")]
 #[island]
 pub fn Desk(
     /// The shift's id.
@@ -82,6 +84,13 @@ fn Trouble() -> impl IntoView {
                     (count > 0).then(|| td_string!(locale, desk.unsent, count = count))
                 }}</span>
                 <Way />
+            </div>
+        </Show>
+        <Show when=move || board.link.get() == Link::Live && board.paused.get()>
+            <div class="desk-trouble" role="status">
+                <glyph::Glyph icon=icondata::LuPause />
+                <span>{td_string!(locale, desk.paused)}</span>
+                <button type="button" on:click=move |_| connection::send(&ToServer::Resume)>{td_string!(locale, desk.resume)}</button>
             </div>
         </Show>
         <Show when=move || board.link.get() == Link::Live && board.notice.with(Option::is_some)>

@@ -1,7 +1,7 @@
 //! The buyer's order: goods, address, parcel, and what the agent can do about it.
 
 use super::acting::Actions;
-use super::board::{Board, Cell};
+use super::board::{Board, Cell, Tab};
 use super::words;
 use crate::desk::card::{OrderCard, yuan};
 use crate::i18n::*;
@@ -13,7 +13,7 @@ pub fn OrderTab(cell: Cell) -> impl IntoView {
     let order = Memo::new(move |_| cell.order.get());
     view! {
         {move || match order.get() {
-            Some(order) => view! { <Goods order=order /> }.into_any(),
+            Some(order) => view! { <Goods cell=cell order=order /> }.into_any(),
             None => view! { <p class="muted">{td_string!(locale, desk.no_order_yet)}</p> }.into_any(),
         }}
         <Actions cell=cell />
@@ -22,8 +22,14 @@ pub fn OrderTab(cell: Cell) -> impl IntoView {
 }
 
 #[component]
-fn Goods(order: OrderCard) -> impl IntoView {
-    let locale = Board::get().locale;
+fn Goods(cell: Cell, order: OrderCard) -> impl IntoView {
+    let board = Board::get();
+    let locale = board.locale;
+    let show = move |id: &str| {
+        board.fetch_product(id);
+        cell.product.set(Some(id.to_owned()));
+        cell.tab.set(Tab::Product);
+    };
     let title = |id: &str| {
         order.lines.iter().find(|line| line.product == id).map_or_else(|| id.to_owned(), |line| line.title.clone())
     };
@@ -59,7 +65,7 @@ fn Goods(order: OrderCard) -> impl IntoView {
                 .into_iter()
                 .map(|line| view! {
                     <li>
-                        <span>{line.title}</span>
+                        <button type="button" class="plain" on:click=move |_| show(&line.product)>{line.title}</button>
                         <small>{format!("{} {} × {}", line.colour, line.size, line.pieces)}</small>
                         <span class="figure">{yuan(line.price_yuan_cents)}</span>
                     </li>

@@ -1,9 +1,8 @@
 //! The product's page beside the conversation: facts, sizes and stock, similar goods.
 
 use super::board::{Board, Cell};
-use super::connection::send;
+use super::words;
 use crate::desk::card::{Measure, ProductCard, ShopCard, StockRow, yuan};
-use crate::desk::wire::ToServer;
 use crate::i18n::*;
 use leptos::prelude::*;
 use miaohui::simulation::event::Action;
@@ -66,9 +65,7 @@ pub fn ProductTab(cell: Cell) -> impl IntoView {
 fn Offered(cell: Cell, id: String, title: String, note: String, chosen: Callback<()>) -> impl IntoView {
     let board = Board::get();
     let look = move |_| {
-        if !board.products.with_untracked(|products| products.contains_key(&id)) {
-            send(&ToServer::Look { product: id.clone() });
-        }
+        board.fetch_product(&id);
         cell.product.set(Some(id.clone()));
         chosen.run(());
     };
@@ -90,55 +87,36 @@ fn Page(cell: Cell, card: ProductCard, shop: Option<ShopCard>) -> impl IntoView 
         )
     });
     let price: Vec<String> = std::iter::once(yuan(card.price_yuan_cents)).chain(coupons).collect();
-    rows.push((td_string!(locale, desk.price).to_string(), price.join("  ")));
+    rows.push((td_string!(locale, desk.price).to_string(), price.join(" · ")));
     let materials: Vec<String> = card.materials.iter().map(|(part, material)| format!("{part} {material}")).collect();
     rows.push((td_string!(locale, desk.material).to_string(), materials.join(separator(locale))));
     if let Some(shop) = &shop {
-        let rule = td_string!(
-            locale,
-            desk.dispatch_rule,
-            hour = shop.same_day_before_hour,
-            hours = shop.within_hours,
-            from = shop.from.clone()
-        );
-        rows.push((td_string!(locale, desk.dispatch).to_string(), format!("{rule}  {}", shop.carrier)));
-        let postage = if shop.free_from_yuan_cents == 0 {
-            td_string!(locale, desk.postage_free).to_string()
-        } else {
-            td_string!(
-                locale,
-                desk.postage_from,
-                sum = yuan(shop.free_from_yuan_cents),
-                fee = yuan(shop.fee_yuan_cents)
-            )
-        };
-        let remote: Vec<String> =
-            shop.remote_yuan_cents.iter().map(|(region, fee)| format!("{region} {}", yuan(*fee))).collect();
         rows.push((
-            td_string!(locale, desk.postage).to_string(),
-            std::iter::once(postage).chain(remote).collect::<Vec<_>>().join("  "),
+            td_string!(locale, desk.dispatch).to_string(),
+            format!("{} · {}", words::dispatch(locale, shop), shop.carrier),
         ));
+        rows.push((td_string!(locale, desk.postage).to_string(), words::postage(locale, shop)));
     }
     rows.push((td_string!(locale, desk.care).to_string(), card.care.join(separator(locale))));
+    let mut more: Vec<(String, String)> = Vec::new();
     if !card.seasons.is_empty() {
-        rows.push((td_string!(locale, desk.season).to_string(), card.seasons.join(separator(locale))));
+        more.push((td_string!(locale, desk.season).to_string(), card.seasons.join(separator(locale))));
     }
     if let Some((from, to)) = card.age_months {
-        rows.push((td_string!(locale, desk.age).to_string(), td_string!(locale, desk.months, from = from, to = to)));
+        more.push((td_string!(locale, desk.age).to_string(), td_string!(locale, desk.months, from = from, to = to)));
     }
-    rows.extend(card.facts.clone());
+    more.extend(card.facts.clone());
     if !card.points.is_empty() {
-        rows.push((td_string!(locale, desk.points).to_string(), card.points.join(separator(locale))));
+        more.push((td_string!(locale, desk.points).to_string(), card.points.join(separator(locale))));
     }
     view! {
         <div class="desk-product-head">
             <h3>{card.title.clone()}</h3>
             <button type="button" class="plain" on:click=move |_| board.act(Action::ProductCard { id: id.clone() })>{td_string!(locale, desk.send_card)}</button>
         </div>
-        <dl class="desk-facts">
-            {rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
-        </dl>
+        <Facts rows=rows />
         <Sizes measure=card.measure colours=card.colours rows=card.rows />
+        <Facts rows=more />
         {(!card.similar.is_empty()).then(|| view! {
             <h4>{td_string!(locale, desk.similar)}</h4>
             <ul class="desk-similar">
@@ -150,6 +128,12 @@ fn Page(cell: Cell, card: ProductCard, shop: Option<ShopCard>) -> impl IntoView 
         })}
     }
     .into_any()
+}
+
+#[component]
+fn Facts(rows: Vec<(String, String)>) -> impl IntoView {
+    let filled = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    view! { <dl class="desk-facts">{filled.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl> }
 }
 
 fn separator(locale: Locale) -> &'static str {

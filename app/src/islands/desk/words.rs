@@ -1,7 +1,7 @@
 //! The wire's stable keys in the agent's language.
 
 use super::board::Link;
-use crate::desk::card::yuan;
+use crate::desk::card::{ShopCard, yuan};
 use crate::desk::wire::{Card, Speaker, Why};
 use crate::i18n::*;
 use miaohui::catalog::OrderState;
@@ -96,7 +96,7 @@ pub fn left(locale: Locale, reason: LeaveReason) -> String {
 /// What was done, with its amount or text.
 pub fn action(locale: Locale, action: &Action) -> String {
     match action {
-        Action::ReducePrice { amount_cents } => format!("{} {}", say!(locale, act_reduce_price), yuan(*amount_cents)),
+        Action::ReducePrice { amount_cents } => format!("{} −{}", say!(locale, act_reduce_price), yuan(*amount_cents)),
         Action::Coupon { id } => format!("{} {id}", say!(locale, act_coupon)),
         Action::Gift { id } => format!("{} {id}", say!(locale, act_gift)),
         Action::ChangeAddress { text } => format!("{} {text}", say!(locale, act_change_address)),
@@ -129,4 +129,39 @@ pub fn last_line(locale: Locale, by: Speaker, text: &str, card: Option<&Card>) -
         Speaker::Agent => format!("{}{shown}", say!(locale, you_said)),
         Speaker::Robot => format!("{}{shown}", say!(locale, robot_said)),
     }
+}
+
+/// When and from where a shop sends.
+pub fn dispatch(locale: Locale, shop: &ShopCard) -> String {
+    td_string!(
+        locale,
+        desk.dispatch_rule,
+        hour = shop.same_day_before_hour,
+        hours = shop.within_hours,
+        from = shop.from.clone()
+    )
+}
+
+/// What a shop takes for postage, and where it takes more.
+pub fn postage(locale: Locale, shop: &ShopCard) -> String {
+    let usual = if shop.free_from_yuan_cents == 0 {
+        say!(locale, postage_free)
+    } else {
+        td_string!(locale, desk.postage_from, sum = yuan(shop.free_from_yuan_cents), fee = yuan(shop.fee_yuan_cents))
+    };
+    let remote = shop.remote_yuan_cents.iter().map(|(region, fee)| format!("{region} {}", yuan(*fee)));
+    std::iter::once(usual).chain(remote).collect::<Vec<_>>().join(" · ")
+}
+
+/// How long parcels take, regions of the same days together.
+pub fn transit(locale: Locale, shop: &ShopCard) -> Vec<(String, String)> {
+    let mut by_days: std::collections::BTreeMap<u64, Vec<&str>> = std::collections::BTreeMap::new();
+    for (region, days) in &shop.transit_days {
+        by_days.entry(*days).or_default().push(region);
+    }
+    let comma = if locale == Locale::zh { "、" } else { ", " };
+    by_days
+        .into_iter()
+        .map(|(days, regions)| (td_string!(locale, desk.days, count = days), regions.join(comma)))
+        .collect()
 }

@@ -16,8 +16,8 @@ fn filled(floor: f64, threshold: f64, value: f64) -> f64 {
     (share * MARK).clamp(0.0, BAR)
 }
 
-#[component]
-pub fn Criteria(locale: Locale, judged: Vec<Judged>, chosen: Option<String>) -> impl IntoView {
+/// All rows; `chosen` is the one whose lines are shown.
+pub fn rows(locale: Locale, judged: Vec<Judged>, chosen: Option<&str>) -> AnyView {
     view! {
         <section class="criteria" aria-label=td_string!(locale, score.criteria)>
             <svg class="criteria-defs" aria-hidden="true" width="0" height="0">
@@ -29,7 +29,7 @@ pub fn Criteria(locale: Locale, judged: Vec<Judged>, chosen: Option<String>) -> 
             </svg>
             <ol>
                 {judged.into_iter().map(|one| {
-                    let here = chosen.as_deref() == Some(one.criterion.id.as_str());
+                    let here = chosen == Some(one.criterion.id.as_str());
                     view! { <li><Row locale=locale judged=one here=here /></li> }
                 }).collect_view()}
             </ol>
@@ -43,7 +43,8 @@ fn Row(locale: Locale, judged: Judged, here: bool) -> impl IntoView {
     let Judged { requirement, criterion } = judged;
     let value = match criterion.value {
         Some(value) => figure(locale, requirement.unit, value),
-        None => td_string!(locale, score.nothing_due).to_string(),
+        None if criterion.met => td_string!(locale, score.nothing_due).to_string(),
+        None => td_string!(locale, score.no_value).to_string(),
     };
     let length = match criterion.value {
         Some(value) => filled(criterion.floor, criterion.threshold, value),

@@ -13,8 +13,8 @@ use miaohui::scoring::Evidence;
 /// Pieces of evidence shown; the rest is in the transcript.
 const SHOWN_MAX: usize = 12;
 
-#[component]
-pub fn Panel(locale: Locale, judged: Judged, story: Story) -> impl IntoView {
+/// One criterion's lines.
+pub fn panel(locale: Locale, judged: Judged, story: &Story) -> AnyView {
     let Judged { requirement, criterion } = judged;
     let lost = criterion.weight - criterion.points;
     let value = criterion.value.map(|value| figure(locale, requirement.unit, value));
@@ -33,7 +33,7 @@ pub fn Panel(locale: Locale, judged: Judged, story: Story) -> impl IntoView {
             } else {
                 view! {
                     <ol>
-                        {criterion.evidence.into_iter().take(SHOWN_MAX).map(|evidence| view! { <Piece locale=locale evidence=evidence story=story.clone() /> }).collect_view()}
+                        {criterion.evidence.into_iter().take(SHOWN_MAX).map(|evidence| piece(locale, evidence, story)).collect_view()}
                     </ol>
                 }.into_any()
             }}
@@ -57,8 +57,7 @@ fn around(told: &Told, at: usize) -> Vec<(Line, bool)> {
         .collect()
 }
 
-#[component]
-fn Piece(locale: Locale, evidence: Evidence, story: Story) -> impl IntoView {
+fn piece(locale: Locale, evidence: Evidence, story: &Story) -> AnyView {
     let finding = rules::found(locale, &evidence);
     let place = story.place_of(evidence.seq);
     let told = place.and_then(|(window, at)| Some((story.windows.get(&window)?, at)));

@@ -28,6 +28,9 @@ use miaohui::{
 use serde::Deserialize;
 use story::Story;
 
+/// More missed criteria than these are counted, not named: the rows stand right below.
+const NAMED_MAX: usize = 4;
+
 /// Which criterion's lines are shown.
 #[derive(Deserialize)]
 pub struct Asked {
@@ -70,7 +73,7 @@ pub async fn page(
     let opening: Opening = shift.opening.read()?;
     let plan = state.content.plans.get(&opening.plan).map_or_else(|| opening.plan.clone(), |plan| plan.title.clone());
     let frozen: Option<FrozenScore> = shift.score.as_ref().and_then(|score| score.read().ok());
-    let story = Story::of(&log);
+    let story = Story::of(&log, &state.content);
     let locale = visitor.locale;
     let title = td_string!(locale, score.title).to_string();
     let Some(frozen) = frozen else {
@@ -92,13 +95,11 @@ pub async fn page(
                         </div>
                     })}
                     <div class="score-columns">
-                        <criteria::Criteria locale=locale judged=judged.clone() chosen=chosen.clone() />
-                        {chosen.and_then(|id| judged.iter().find(|one| one.criterion.id == id).cloned()).map(|one| view! {
-                            <evidence::Panel locale=locale judged=one story=story.clone() />
-                        })}
+                        {criteria::rows(locale, judged.clone(), chosen.as_deref())}
+                        {chosen.and_then(|id| judged.into_iter().find(|one| one.criterion.id == id)).map(|one| evidence::panel(locale, one, &story))}
                     </div>
-                    <timeline::Timeline locale=locale story=story.clone() />
-                    <transcript::Transcript locale=locale story=story marked=marked(&frozen.score) />
+                    {timeline::picture(locale, &story)}
+                    {transcript::whole(locale, story, &marked(&frozen.score))}
                 </main>
             </Frame>
         }
@@ -181,6 +182,8 @@ fn Head(
         td_string!(locale, score.red_lines, list = red.join(comma))
     } else if missing.is_empty() {
         td_string!(locale, score.passed, standard = name)
+    } else if missing.len() > NAMED_MAX {
+        td_string!(locale, score.missing_many, standard = name, count = missing.len())
     } else {
         td_string!(locale, score.missing, standard = name, count = missing.len(), list = missing.join(comma))
     };
@@ -189,7 +192,7 @@ fn Head(
         plan,
         td_string!(locale, score.buyers, count = story.windows.len()),
         td_string!(locale, score.length, minutes = story.length_ms / 60_000, seconds = story.length_ms / 1_000 % 60),
-        format!("{points}/{most}"),
+        td_string!(locale, score.points_sum, points = points, most = most),
         if red.is_empty() {
             td_string!(locale, score.no_red_line).to_string()
         } else {
@@ -219,8 +222,8 @@ fn unscored(locale: Locale, user: User, title: &str, plan: String, story: Story)
                 <main id="main" class="score-page">
                     <header class="score-head"><h1>{heading}</h1><p><span>{plan}</span></p></header>
                     <p class="notice">{td_string!(locale, score.unscored)}</p>
-                    <timeline::Timeline locale=locale story=story.clone() />
-                    <transcript::Transcript locale=locale story=story marked=Vec::new() />
+                    {timeline::picture(locale, &story)}
+                    {transcript::whole(locale, story, &[])}
                 </main>
             </Frame>
         }

@@ -2,6 +2,7 @@
 
 use miaohui::{
     clock::UnixMs,
+    content::Content,
     simulation::event::{Action, Body, Colleague, Event, LeaveReason, Outcome, Refusal, Window},
 };
 use std::collections::BTreeMap;
@@ -44,9 +45,18 @@ pub struct Line {
     pub what: What,
 }
 
+/// A card the buyer sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Card {
+    /// Its title.
+    Product(String),
+    /// Its number.
+    Order(String),
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    Buyer { text: String, card: Option<String> },
+    Buyer { text: String, card: Option<Card> },
     Agent(String),
     Robot(String),
     Acted { action: Action, refused: Option<Refusal> },
@@ -56,8 +66,17 @@ pub enum What {
     Rated(u8),
 }
 
+impl Card {
+    fn of(id: &str, content: &Content) -> Self {
+        match content.products.get(id) {
+            Some(product) => Self::Product(product.title.clone()),
+            None => Self::Order(id.to_owned()),
+        }
+    }
+}
+
 impl Story {
-    pub fn of(log: &[Event]) -> Self {
+    pub fn of(log: &[Event], content: &Content) -> Self {
         let mut story = Self::default();
         let mut clock = Clock::default();
         let mut open: BTreeMap<Window, u64> = BTreeMap::new();
@@ -66,7 +85,7 @@ impl Story {
         for event in log {
             let at = clock.at(event, story.opened_ms);
             story.length_ms = at;
-            story.take(event, at, &mut open);
+            story.take(event, at, &mut open, content);
         }
         for (window, from_ms) in open {
             story.end_wait(window, from_ms, story.length_ms, false);
@@ -74,7 +93,7 @@ impl Story {
         story
     }
 
-    fn take(&mut self, event: &Event, at: u64, open: &mut BTreeMap<Window, u64>) {
+    fn take(&mut self, event: &Event, at: u64, open: &mut BTreeMap<Window, u64>, content: &Content) {
         match &event.body {
             Body::BuyerArrived { window, name, .. } => {
                 let told = self.windows.entry(*window).or_default();
@@ -85,7 +104,11 @@ impl Story {
                 if *waits {
                     open.entry(*window).or_insert(at);
                 }
-                self.line(event, *window, What::Buyer { text: text.clone(), card: card.clone() });
+                self.line(
+                    event,
+                    *window,
+                    What::Buyer { text: text.clone(), card: card.as_ref().map(|id| Card::of(id, content)) },
+                );
             }
             Body::AgentSaid { window, text, .. } => {
                 if let Some(from_ms) = open.remove(window) {
@@ -204,16 +227,19 @@ mod tests {
             product: None,
             order: None,
         };
-        let story = Story::of(&log(vec![
-            (0, arrives(1)),
-            (1, asks(1)),
-            (2, asks(1)),
-            (5, Body::Paused),
-            (65, Body::Resumed),
-            (70, Body::AgentSaid { window: 1, text: "在的".into(), acts: Vec::new(), engine: 1 }),
-            (80, asks(1)),
-            (90, Body::WindowFocused { window: 1 }),
-        ]));
+        let story = Story::of(
+            &log(vec![
+                (0, arrives(1)),
+                (1, asks(1)),
+                (2, asks(1)),
+                (5, Body::Paused),
+                (65, Body::Resumed),
+                (70, Body::AgentSaid { window: 1, text: "在的".into(), acts: Vec::new(), engine: 1 }),
+                (80, asks(1)),
+                (90, Body::WindowFocused { window: 1 }),
+            ]),
+            &Content::default(),
+        );
         let waits: Vec<_> =
             story.windows[&1].waits.iter().map(|wait| (wait.from_ms, wait.to_ms, wait.answered)).collect();
         assert_eq!(waits, [(1_000, 10_000, true), (20_000, 30_000, false)]);

@@ -14,8 +14,8 @@ const ROW_MAX: f64 = 22.0;
 /// A picture of few windows has higher rows, up to this height.
 const HEIGHT_MIN: f64 = 110.0;
 
-#[component]
-pub fn Timeline(locale: Locale, story: Story) -> impl IntoView {
+/// The picture with its key and its facts.
+pub fn picture(locale: Locale, story: &Story) -> AnyView {
     let length = (story.length_ms.max(1)) as f64;
     let x = move |at_ms: u64| at_ms as f64 / length * WIDTH;
     let rows = story.windows.len().max(1) as f64;
@@ -26,8 +26,8 @@ pub fn Timeline(locale: Locale, story: Story) -> impl IntoView {
         let at = order.iter().position(|one| *one == window).unwrap_or_default();
         at as f64 * row + row / 2.0
     };
-    let look = looked(&story, &x, &middle);
-    let facts = facts(locale, &story);
+    let look = looked(story, &x, &middle);
+    let facts = facts(locale, story);
     let times = format!("{} – {}", dates::second(story.opened_ms), dates::second(story.closed_ms));
     view! {
         <section class="timeline" aria-labelledby="timeline-title">

@@ -1,6 +1,6 @@
 //! The whole shift to read: one window after another, lines with lost points marked.
 
-use super::story::{Story, Told, What};
+use super::story::{Card, Story, Told, What};
 use crate::desk::waiting::minutes;
 use crate::i18n::*;
 use crate::islands::desk::words as desk_words;
@@ -10,23 +10,22 @@ use leptos::prelude::*;
 /// With more windows than this they begin closed, but for those with a marked line.
 const OPEN_MAX: usize = 6;
 
-#[component]
-pub fn Transcript(locale: Locale, story: Story, marked: Vec<u64>) -> impl IntoView {
+/// Every window; `marked` are the events that lost points.
+pub fn whole(locale: Locale, story: Story, marked: &[u64]) -> AnyView {
     let few = story.windows.len() <= OPEN_MAX;
     view! {
         <section class="transcript" aria-labelledby="transcript-title">
             <h2 id="transcript-title">{td_string!(locale, score.transcript)}</h2>
             {story.windows.into_iter().map(|(window, told)| {
                 let open = few || told.lines.iter().any(|line| marked.contains(&line.seq));
-                view! { <Conversation locale=locale window=window told=told marked=marked.clone() open=open /> }
+                conversation(locale, window, told, marked, open)
             }).collect_view()}
         </section>
     }
     .into_any()
 }
 
-#[component]
-fn Conversation(locale: Locale, window: u32, told: Told, marked: Vec<u64>, open: bool) -> impl IntoView {
+fn conversation(locale: Locale, window: u32, told: Told, marked: &[u64], open: bool) -> AnyView {
     let longest = told.waits.iter().map(|wait| (wait.to_ms - wait.from_ms) / 1_000).max();
     let name = told.name.clone();
     view! {
@@ -72,7 +71,10 @@ pub fn speaker(locale: Locale, what: &What, buyer: &str) -> String {
 pub fn words(locale: Locale, what: &What) -> String {
     match what {
         What::Buyer { text, card: None } | What::Agent(text) | What::Robot(text) => text.clone(),
-        What::Buyer { text, card: Some(card) } => format!("[{card}] {text}"),
+        What::Buyer { text, card: Some(card) } => match card {
+            Card::Product(title) => format!("[{}] {title} {text}", td_string!(locale, desk.product)),
+            Card::Order(id) => format!("[{}] {text}", td_string!(locale, desk.order_id, id = id)),
+        },
         What::Acted { action, refused: None } => desk_words::action(locale, action),
         What::Acted { action, refused: Some(reason) } => {
             format!(
