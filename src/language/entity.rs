@@ -319,9 +319,19 @@ impl<'a> Entities<'a> {
         let weekday = WEEKDAYS.iter().find_map(|day| self.text.find(day).map(|at| (at, at + day.len())));
         let date = self.quantities.iter().find(|q| q.unit == Unit::Size && self.text[q.start..q.end].ends_with('号'));
         let hour = self.quantities.iter().find(|q| q.unit == Unit::Moment);
-        let start = weekday.map(|day| day.0).or(date.map(|q| q.start)).or(hour.map(|q| q.start))?;
-        let end = hour.map(|q| q.end).filter(|end| *end > start).or(date.map(|q| q.end)).or(weekday.map(|day| day.1))?;
-        Some(self.text.get(start..end)?.to_owned())
+        let day = match (weekday, date) {
+            (Some((from, to)), _) => Some((self.text.get(from..to)?.to_owned(), to)),
+            (None, Some(date)) => Some((format!("{}号", date.bare()), date.end)),
+            (None, None) => None,
+        };
+        match (day, hour) {
+            (Some((day, end)), Some(hour)) if hour.start >= end => {
+                Some(format!("{day}{}{}点", self.text.get(end..hour.start)?, hour.bare()))
+            }
+            (Some((day, _)), _) => Some(day),
+            (None, Some(hour)) => Some(format!("{}点", hour.bare())),
+            (None, None) => None,
+        }
     }
 
     /// A colour is named.

@@ -3,20 +3,27 @@
 //! Pure and deterministic: the same reply in the same context is read the same on every machine.
 
 pub mod act;
+mod bearing;
 mod clause;
 mod context;
 mod entity;
+mod features;
+mod kinds;
+mod labels;
+mod model;
 mod normalise;
 mod number;
 pub mod pattern;
 mod polarity;
 mod read;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod traditional;
 mod violation;
 
 pub use context::Context;
+pub use labels::held_out;
 pub use read::read;
 
 /// Counts the readings: a change that reads any reply differently raises it.
@@ -30,12 +37,4 @@ struct Reading {
 /// The acts of a reply as one line of JSON: `{"acts":[…]}`.
 pub fn understand_line(reply: &str, context: &Context) -> String {
     serde_json::to_string(&Reading { acts: read(reply, context) }).unwrap_or_default()
-}
-
-/// True for the fifth of the labelled examples that is never trained on, by a stable hash (FNV-1a) of its text.
-pub fn held_out(text: &str) -> bool {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    (hash >> 20).is_multiple_of(5)
 }

@@ -1,6 +1,8 @@
 //! One spelling for what agents write in many: width, script, case, repeated particles, typos.
 
 use super::traditional::simplify;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest reply that is read; the rest of a longer one is not looked at.
@@ -133,6 +135,17 @@ const SLIPS: &[(&str, &str)] = &[
     ("买上给", "马上给"),
 ];
 
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| automaton(SLIPS.iter().map(|slip| slip.0), MatchKind::LeftmostLongest));
+
+/// An automaton over few thousand short words. Such a build only fails beyond 2³¹ bytes of words.
+pub(super) fn automaton<S: AsRef<[u8]>>(words: impl Iterator<Item = S>, kind: MatchKind) -> AhoCorasick {
+    let words: Vec<S> = words.collect();
+    let built = AhoCorasick::builder().match_kind(kind).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&words);
+    #[expect(clippy::expect_used, reason = "the words are compiled in; a test builds them")]
+    built.expect("the compiled-in words fit an automaton")
+}
+
 /// The reply in one spelling. Never fails; control and direction marks are dropped.
 pub fn normalise(reply: &str) -> Normalised {
     let mut out = Normalised { text: String::with_capacity(reply.len()), emoji: 0 };
@@ -165,15 +178,10 @@ pub fn normalise(reply: &str) -> Normalised {
 
 /// Puts slips right, only where one stands.
 fn spell_out(text: &mut String) {
-    let hits = super::pattern::slips();
+    let hits = &*FINDER;
     if hits.is_match(text.as_str()) {
         *text = hits.replace_all(text, &SLIPS.iter().map(|slip| slip.1).collect::<Vec<_>>());
     }
-}
-
-/// The wrong spellings, in the order of their right ones.
-pub(super) fn slip_words() -> impl Iterator<Item = &'static str> {
-    SLIPS.iter().map(|slip| slip.0)
 }
 
 fn is_particle(character: char) -> bool {

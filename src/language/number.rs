@@ -181,11 +181,11 @@ fn quantity_at(text: &str, start: usize) -> Option<Quantity> {
         && unit_at(&text[part_end..]).is_none_or(|(_, unit, _)| unit == Unit::Money)
     {
         // 三块五: the digit after the unit is tenths.
-        total += part / 10;
+        total = total.saturating_add(part / 10);
         end = part_end;
     }
     if unit == Unit::Time && text[end..].starts_with('半') {
-        total += 50 * worth;
+        total = total.saturating_add(50 * worth);
         end += '半'.len_utf8();
     }
     Some(Quantity { unit, start, end, hundredths: total })

@@ -4,7 +4,8 @@
 //! `^` and `$` for the ends of the clause.
 
 use super::act::{ActKind, Polarity, Topic};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::normalise::automaton;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::Chars;
@@ -74,22 +75,6 @@ struct Cues {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| compile(SOURCE));
-
-static SLIPS: LazyLock<AhoCorasick> =
-    LazyLock::new(|| automaton(super::normalise::slip_words(), MatchKind::LeftmostLongest));
-
-/// Finder of misspelt words.
-pub(super) fn slips() -> &'static AhoCorasick {
-    &SLIPS
-}
-
-/// An automaton over few thousand short words. Such a build only fails beyond 2³¹ bytes of words; then nothing is found.
-fn automaton<S: AsRef<[u8]>>(words: impl Iterator<Item = S>, kind: MatchKind) -> AhoCorasick {
-    let words: Vec<S> = words.collect();
-    let built = AhoCorasick::builder().match_kind(kind).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&words);
-    #[expect(clippy::expect_used, reason = "the words are compiled in; a test builds them")]
-    built.expect("the compiled-in words fit an automaton")
-}
 
 /// Where a clause lies, by byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

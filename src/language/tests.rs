@@ -1,6 +1,6 @@
 //! Replies and what is read in them.
 
-use super::act::{Act, Polarity};
+use super::act::{Act, ActKind, Polarity};
 use super::{Context, read};
 
 /// An act as tests write it: `answer:stock:affirm=126 ¥300 600s`.
@@ -62,4 +62,105 @@ fn red_lines_and_their_near_misses() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn polarity_by_rule() {
+    let mut faults = Vec::new();
+    for line in include_str!("../../content/language/polarity.tsv").lines() {
+        let Some((reply, expected)) = line.split_once('\t').filter(|_| !line.starts_with("//")) else { continue };
+        let acts = read(reply, &Context::none());
+        let found: Vec<String> = acts.iter().filter(|act| act.kind == ActKind::Answer).map(written).collect();
+        if !found.iter().any(|act| act.starts_with(&format!("answer:{expected}"))) {
+            faults.push(format!("{reply}: {expected}, read {:?}", acts.iter().map(written).collect::<Vec<_>>()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_the_same_twice(reply in ".{0,400}", bytes in proptest::collection::vec(proptest::num::u16::ANY, 0..200)) {
+        for text in [reply, String::from_utf16_lossy(&bytes)] {
+            let acts = read(&text, &Context::none());
+            proptest::prop_assert_eq!(&acts, &read(&text, &Context::none()));
+            for act in acts {
+                proptest::prop_assert!((0.0..=1.0).contains(&act.confidence));
+            }
+        }
+    }
+
+    #[test]
+    fn shop_talk_in_any_order_is_read(parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..60)) {
+        let text = parts.concat();
+        proptest::prop_assert_eq!(read(&text, &Context::none()), read(&text, &Context::none()));
+    }
+}
+
+/// What the readers of numbers, clauses and negations stumble over.
+const PARTS: &[&str] = &[
+    "满",
+    "减",
+    "300",
+    "一百二",
+    "十",
+    "点",
+    "半",
+    "个半",
+    "-",
+    "到",
+    "3.5",
+    "折",
+    "¥",
+    "天",
+    "不",
+    "没",
+    "除",
+    "外",
+    "除外",
+    "退",
+    "码",
+    "包邮",
+    "好评",
+    "加",
+    "微信",
+    "验证码",
+    "发我",
+    "，",
+    "。",
+    "？",
+    "\u{202e}",
+    "\u{0}",
+    "😀",
+    "怎么可能",
+    "不了",
+    "周三",
+    "11号",
+    "晚上8点",
+    "哈尔滨",
+    "哈",
+    "但是",
+    "~",
+    "1e9",
+    "99999999999999999999",
+    "零",
+    "万",
+    "千",
+    " ",
+    "\n",
+    "(",
+    "㎏",
+    "ﬁ",
+    "가",
+    "🏳️‍🌈",
+    "元",
+    "块五",
+];
+
+#[test]
+fn a_very_long_reply_is_read() {
+    let long = "有货的，今天发，包邮，不支持退货。".repeat(700);
+    assert!(long.chars().count() > 10_000);
+    assert!(!read(&long, &Context::none()).is_empty());
+    assert_eq!(read(&"不".repeat(10_000), &Context::none()), vec![]);
 }
