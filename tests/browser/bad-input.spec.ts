@@ -95,7 +95,7 @@ test('a foreign shift and a stranger get no socket', async ({ page, browser, bas
 
 test('a foreign origin changes nothing', async ({ page, context }) => {
   await shift(page);
-  for (const path of ['/desk', '/logout', '/language', '/drills/sizing-01', '/quiz', '/login']) {
+  for (const path of ['/desk', '/logout', '/language', '/drills/opening-01', '/quiz', '/login']) {
     const answer = await context.request.post(path, { headers: { origin: 'https://evil.example' }, form: { plan: 'first-day' } });
     expect(answer.status(), path).toBe(403);
   }

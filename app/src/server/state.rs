@@ -32,8 +32,8 @@ pub struct AppState {
 /// The demonstration class's tasks.
 const DEMO_TASKS: &[DemoTask<'static>] = &[
     DemoTask { kind: Kind::Shift, target: "first-day", title: "第一天：三个窗口" },
-    DemoTask { kind: Kind::Typing, target: "sizing-01", title: "打字：尺码回复" },
-    DemoTask { kind: Kind::Quiz, target: "first-day", title: "商品与规则小测" },
+    DemoTask { kind: Kind::Typing, target: "opening-01", title: "打字：客服回复" },
+    DemoTask { kind: Kind::Quiz, target: "mixed", title: "商品与规则小测" },
 ];
 
 impl AppState {
