@@ -71,7 +71,7 @@ pub fn pictures(project: &Project, steps: &mut Steps) -> Result<()> {
 
 fn playwright(project: &Project, part: &str) -> Result<Ran> {
     let folder = project.path("tests/browser");
-    install(project, &folder)?;
+    node::install(project, "npm-browser", &folder)?;
     let mut command = clean("node");
     command.current_dir(&folder).arg("node_modules/@playwright/test/cli.js").args(["test", "--project", part]);
     command
@@ -80,18 +80,6 @@ fn playwright(project: &Project, part: &str) -> Result<Ran> {
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     command.env(CHOICE, chromium().context("Chromium is missing; see the set-up above.")?);
     run(project, &format!("browser-{part}"), &mut command)
-}
-
-/// `npm ci` when the lock file is another than the one that was installed.
-fn install(project: &Project, folder: &std::path::Path) -> Result<()> {
-    let lock =
-        read_if_there(&folder.join("package-lock.json")).context("tests/browser/package-lock.json is missing")?;
-    let stamp = folder.join("node_modules/.made-from");
-    if read_if_there(&stamp).is_some_and(|made_from| made_from == lock) {
-        return Ok(());
-    }
-    node::npm(project, "npm-browser", folder, &["ci"])?;
-    fs::write(stamp, lock).context("cannot write the stamp of tests/browser/node_modules")
 }
 
 /// Reads Playwright's own results: tests that did as expected, did not, and were skipped.

@@ -19,6 +19,7 @@ mod step;
 mod test;
 mod tests_run;
 mod unwrap;
+mod verifier;
 mod wasm;
 
 use std::process::ExitCode;

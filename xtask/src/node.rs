@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::apt;
-use crate::command::{ask, clean, find, run, run_well};
+use crate::command::{ask, clean, find, read_if_there, run, run_well};
 use crate::project::Project;
 
 const OLDEST_NODE: u32 = 18;
@@ -62,6 +62,18 @@ pub fn npm(project: &Project, log: &str, folder: &Path, arguments: &[&str]) -> R
         .args(arguments)
         .args(["--no-audit", "--no-fund"]);
     run_well(project, log, &mut command).map(|_| ())
+}
+
+/// `npm ci` in a folder, when its lock file is another than the one that was installed.
+pub fn install(project: &Project, log: &str, folder: &Path) -> Result<()> {
+    let lock = folder.join("package-lock.json");
+    let wanted = read_if_there(&lock).with_context(|| format!("{} is missing", lock.display()))?;
+    let stamp = folder.join("node_modules/.made-from");
+    if read_if_there(&stamp).is_some_and(|made_from| made_from == wanted) {
+        return Ok(());
+    }
+    npm(project, log, folder, &["ci"])?;
+    std::fs::write(stamp, wanted).with_context(|| format!("cannot write the stamp in {}", folder.display()))
 }
 
 /// Shrinks a wasm file in place, to about half.

@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::site::Shrink;
 use crate::step::{Steps, Stopwatch};
 use crate::tests_run::Count;
-use crate::{browser, check, licence, node, postgres, python, server, tests_run, unwrap, wasm};
+use crate::{browser, check, licence, node, postgres, python, server, tests_run, unwrap, verifier, wasm};
 
 /// The run so far: what passed, and what did not and why.
 pub struct Run {
@@ -92,12 +92,12 @@ pub fn run(project: &Project) -> Result<ExitCode> {
     match server::all(project, &mut run.steps, Shrink::Yes) {
         Ok(_) => {
             run.check("release build", || Ok("the site is inside".to_owned()));
-            run.tests("verifiers in Python", || python::run_verifiers(project));
+            run.tests("independent verifiers", || verifier::check(project));
             run.tests("browser tests", || browser::run_tests(project));
         }
         Err(error) => {
             run.fault("release build", 1, format!("{error:#}"));
-            run.not_run("verifiers in Python", "the release build failed");
+            run.not_run("independent verifiers", "the release build failed");
             run.not_run("browser tests", "the release build failed");
         }
     }
