@@ -27,7 +27,7 @@ pub enum ReferenceFault {
     Quiz { criterion: String, fault: TooFew },
 }
 
-/// Every fault of a standard's references. `bank` is [`crate::quiz::bank`] of the same content.
+/// Every fault of a standard's references. `bank` is [`crate::quiz::bank()`] of the same content.
 pub fn references(standard: &Standard, content: &Content, bank: &[Item]) -> Vec<ReferenceFault> {
     let mut faults = Vec::new();
     typing(standard, content, &mut faults);
