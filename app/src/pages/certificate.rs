@@ -143,7 +143,7 @@ fn Paper(
     view! {
         <article class="paper">
             <p class=format!("{} state", found.class) role="status">
-                <Icon icon=found.icon width="20" height="20" />
+                <Icon attr:aria-hidden="true" icon=found.icon width="20" height="20" />
                 <b>{found.word}</b><span class="grow">{found.text}</span>
                 <span class="muted">{td_string!(locale, certificate.checked, when = dates::minute(now_ms()))}</span>
             </p>

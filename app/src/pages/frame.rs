@@ -20,7 +20,7 @@ pub fn Frame(
         <a class="skip" href="#main">{td_string!(locale, common.skip)}</a>
         <header class="bar">
             <div>
-                <a class="mark" href="/"><Icon icon=icondata::LuMessagesSquare width="20" height="20" /><span>{td_string!(locale, common.name)}</span></a>
+                <a class="mark" href="/"><Icon attr:aria-hidden="true" icon=icondata::LuMessagesSquare width="20" height="20" /><span>{td_string!(locale, common.name)}</span></a>
                 <nav aria-label=td_string!(locale, common.navigation)>
                     {entries
                         .into_iter()

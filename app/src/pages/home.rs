@@ -39,7 +39,7 @@ pub async fn page(visitor: Visitor) -> Document {
 fn Role(icon: icondata::Icon, #[prop(into)] title: String, #[prop(into)] text: String) -> impl IntoView {
     view! {
         <li>
-            <Icon icon=icon width="20" height="20" />
+            <Icon attr:aria-hidden="true" icon=icon width="20" height="20" />
             <h2>{title}</h2>
             <p>{text}</p>
         </li>

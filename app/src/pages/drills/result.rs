@@ -103,7 +103,7 @@ fn whole(
                 </dl>
                 <Scale score=score />
                 <p>{td_string!(locale, drills.line)}" "<em>{verdict}</em></p>
-                {notes.into_iter().map(|note| view! { <p class="notice"><Icon icon=icondata::LuFlag width="16" height="16" />{note}</p> }).collect_view()}
+                {notes.into_iter().map(|note| view! { <p class="notice"><Icon attr:aria-hidden="true" icon=icondata::LuFlag width="16" height="16" />{note}</p> }).collect_view()}
                 <div class="columns">
                     <table><tbody>{rows.into_iter().map(|(name, value)| view! { <tr><th scope="row">{name}</th><td class="figure">{value}</td></tr> }).collect_view()}</tbody></table>
                     <section class="stack">

@@ -219,7 +219,7 @@ fn Measured(locale: Locale, criteria: Vec<Assessed>) -> impl IntoView {
                             <td class="muted">{part_name(locale, one.part)}</td>
                             <td class="figure"><em>{value}</em></td>
                             <td class="figure">{format!("{sign} {}", figure(locale, one.unit, one.threshold))}</td>
-                            <td class=class><span class="with-icon"><Icon icon=icon width="16" height="16" />{word.to_string()}</span></td>
+                            <td class=class><span class="with-icon"><Icon attr:aria-hidden="true" icon=icon width="16" height="16" />{word.to_string()}</span></td>
                         </tr>
                     }
                 }).collect_view()}

@@ -72,7 +72,7 @@ fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: 
     view! {
         <li class="stack">
             <p><span class="muted">{number}</span>" "<em>{place.item.prompt}</em></p>
-            <p class=class><Icon icon=icon width="16" height="16" /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
+            <p class=class><Icon attr:aria-hidden="true" icon=icon width="16" height="16" /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
             {(mark < 1.0).then(|| view! { <p>{td_string!(locale, quiz.key)}": "{key}</p> })}
             <p class="muted">{place.item.explanation}</p>
         </li>
