@@ -3,7 +3,11 @@
 // A page's view is one type as deep as its elements; the optimised build computes the layout of all of it.
 #![recursion_limit = "512"]
 
-include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+mod generated {
+    #![expect(clippy::expect_used, reason = "generated: the names of our own two languages")]
+    include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+}
+pub use generated::i18n;
 
 pub mod desk;
 pub mod functions;

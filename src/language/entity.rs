@@ -2,178 +2,8 @@
 
 use super::act::Topic;
 use super::context::Context;
+use super::names::{CARRIERS, COLOURS, MATERIALS, PAYMENTS, WEEKDAYS, longest};
 use super::number::{self, Quantity, Unit};
-
-/// Colour words as shops write them; the longest that stands in the text is meant.
-const COLOURS: &[&str] = &[
-    "天蓝",
-    "湖蓝",
-    "藏蓝",
-    "宝蓝",
-    "雾霾蓝",
-    "深蓝",
-    "浅蓝",
-    "藏青",
-    "牛仔蓝",
-    "粉红",
-    "玫红",
-    "酒红",
-    "大红",
-    "砖红",
-    "枣红",
-    "橘红",
-    "西瓜红",
-    "樱花粉",
-    "浅粉",
-    "藕粉",
-    "粉色",
-    "米白",
-    "奶白",
-    "象牙白",
-    "纯白",
-    "白色",
-    "黑色",
-    "纯黑",
-    "米色",
-    "奶茶",
-    "卡其",
-    "驼色",
-    "焦糖",
-    "咖啡",
-    "棕色",
-    "灰色",
-    "浅灰",
-    "深灰",
-    "雾灰",
-    "军绿",
-    "墨绿",
-    "草绿",
-    "薄荷绿",
-    "果绿",
-    "豆绿",
-    "绿色",
-    "黄色",
-    "姜黄",
-    "鹅黄",
-    "柠檬黄",
-    "橙色",
-    "橘色",
-    "紫色",
-    "香芋紫",
-    "浅紫",
-    "红色",
-    "蓝色",
-    "杏色",
-    "燕麦",
-    "银色",
-    "金色",
-    "玫瑰金",
-    "枪灰",
-    "透明",
-    "豆沙",
-    "番茄红",
-    "裸色",
-    "玳瑁",
-    "彩色",
-    "花色",
-    "本白",
-    "炭灰",
-    "青色",
-];
-
-const MATERIALS: &[&str] = &[
-    "纯棉",
-    "全棉",
-    "精梳棉",
-    "长绒棉",
-    "棉麻",
-    "真皮",
-    "头层牛皮",
-    "二层牛皮",
-    "牛皮",
-    "羊皮",
-    "猪皮",
-    "超纤",
-    "帆布",
-    "网布",
-    "网面",
-    "飞织",
-    "针织",
-    "针织布",
-    "羊毛",
-    "羊绒",
-    "涤纶",
-    "聚酯纤维",
-    "锦纶",
-    "尼龙",
-    "氨纶",
-    "亚麻",
-    "雪纺",
-    "真丝",
-    "桑蚕丝",
-    "莫代尔",
-    "竹纤维",
-    "天丝",
-    "灯芯绒",
-    "牛仔布",
-    "橡胶",
-    "tpu",
-    "tpr",
-    "eva",
-    "pu",
-    "pvc",
-    "硅胶",
-    "树脂",
-    "abs",
-    "不锈钢",
-    "陶瓷",
-    "玻璃",
-    "纯钛",
-    "合金",
-    "tr90",
-    "板材",
-    "羽绒",
-    "白鸭绒",
-    "白鹅绒",
-    "珊瑚绒",
-    "摇粒绒",
-    "牛筋",
-    "绒面",
-    "反绒",
-    "铝合金",
-    "塑料",
-    "实木",
-    "棉布",
-    "人造革",
-    "pc",
-    "冲锋衣面料",
-    "可可脂",
-];
-
-const CARRIERS: &[&str] =
-    &["顺丰", "中通", "圆通", "韵达", "申通", "极兔", "邮政", "京东", "德邦", "百世", "ems", "丹鸟", "菜鸟"];
-
-const PAYMENTS: &[&str] =
-    &["支付宝", "微信", "花呗", "信用卡", "白条", "云闪付", "银行卡", "货到付款", "先用后付", "分期", "数字人民币"];
-
-const WEEKDAYS: &[&str] = &[
-    "周一",
-    "周二",
-    "周三",
-    "周四",
-    "周五",
-    "周六",
-    "周日",
-    "周天",
-    "星期一",
-    "星期二",
-    "星期三",
-    "星期四",
-    "星期五",
-    "星期六",
-    "星期日",
-    "星期天",
-];
 
 /// Words before a sum that is given, taken off or asked for.
 const SUM_WORDS: &[&str] = &[
@@ -288,7 +118,7 @@ impl<'a> Entities<'a> {
 
     /// 24码, XL, 均码, 穿38.
     pub fn size(&self) -> Option<String> {
-        if let Some(quantity) = self.quantities.iter().rev().find(|quantity| quantity.unit == Unit::Size) {
+        if let Some(quantity) = self.quantities.iter().rev().find(|quantity| self.is_size(quantity)) {
             return Some(quantity.bare());
         }
         if let Some(size) = self.context.size_in(self.text) {
@@ -303,6 +133,13 @@ impl<'a> Entities<'a> {
                 plain.then(|| Quantity { unit: Unit::Size, start: at, end, hundredths }.bare())
             })
         })
+    }
+
+    /// 24码; but 拍大一码 counts steps and names no size.
+    fn is_size(&self, quantity: &Quantity) -> bool {
+        let head = &self.text[..quantity.start];
+        let step = head.ends_with(['大', '小', '加', '差', '了', '上', '偏']) && quantity.hundredths <= 300;
+        quantity.unit == Unit::Size && !step
     }
 
     fn letters(&self) -> Option<String> {
@@ -338,16 +175,4 @@ impl<'a> Entities<'a> {
     pub fn has_colour(&self) -> bool {
         self.value(Topic::Colour, 0).is_some()
     }
-}
-
-fn longest<'t>(text: &'t str, words: &[&'static str]) -> Option<&'t str> {
-    let mut best: Option<&str> = None;
-    for word in words {
-        if let Some(at) = text.find(word)
-            && best.is_none_or(|found| found.len() < word.len())
-        {
-            best = Some(&text[at..at + word.len()]);
-        }
-    }
-    best
 }

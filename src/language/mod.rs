@@ -6,20 +6,23 @@ pub mod act;
 mod bearing;
 mod clause;
 mod context;
+pub mod cue_file;
 mod entity;
 mod features;
 mod kinds;
 mod labels;
 mod model;
+mod names;
 mod normalise;
 mod number;
-pub mod pattern;
+mod pattern;
 mod polarity;
 mod read;
 mod reading;
 #[cfg(test)]
 mod tests;
 mod traditional;
+mod unit;
 mod violation;
 
 pub use context::Context;

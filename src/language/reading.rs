@@ -69,7 +69,9 @@ impl ClauseReading<'_> {
         if states && !self.is_question(&kinds) {
             acts.extend(self.answers(&claims, absorbed));
         }
-        if bare.is_some() && acts.is_empty() && !absorbed {
+        // 不行哦 turns down and denies what was asked.
+        let denied = has(&kinds, ActKind::Refuse) && kinds.len() == 1 && self.context.asked.is_some();
+        if bare.is_some() && acts.is_empty() && (!absorbed || denied) {
             let polarity = if polarity::denies(&self.hits) { Polarity::Deny } else { Polarity::Affirm };
             acts.push(Act {
                 topic: self.context.asked,

@@ -1,7 +1,7 @@
 //! Replies and what is read in them.
 
-use super::act::{Act, ActKind, Polarity};
-use super::{Context, read};
+use super::act::{Act, ActKind, Polarity, Topic};
+use super::{Context, read, understand_line};
 
 /// An act as tests write it: `answer:stock:affirm=126 ¥300 600s`.
 fn written(act: &Act) -> String {
@@ -30,6 +30,43 @@ fn written(act: &Act) -> String {
 fn check(reply: &str, expected: &str) {
     let found: Vec<String> = read(reply, &Context::none()).iter().map(written).collect();
     assert_eq!(found.join(" "), expected, "{reply}");
+}
+
+#[test]
+fn readings_stay_as_they_are() {
+    let mut faults = Vec::new();
+    for line in include_str!("../../content/language/readings.tsv").lines() {
+        let Some((reply, expected)) = line.split_once('\t').filter(|_| !line.starts_with("//")) else { continue };
+        let found = read(reply, &Context::none()).iter().map(written).collect::<Vec<_>>().join(" ");
+        if found != expected {
+            faults.push(format!("{reply}\n  expected {expected}\n  read     {found}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn context_fills_what_a_reply_leaves_out() {
+    let asked = |topic| Context { asked: Some(topic), ..Context::none() };
+    let check = |reply: &str, context: Context, expected: &str| {
+        let found: Vec<String> = read(reply, &context).iter().map(written).collect();
+        assert_eq!(found.join(" "), expected, "{reply}");
+    };
+    check("有的亲", asked(Topic::Stock), "answer:stock+");
+    check("没有了呢", asked(Topic::Gift), "answer:gift-");
+    check("可以的哦", asked(Topic::Return), "answer:return+");
+    check("不行哦", asked(Topic::Exchange), "answer:exchange- refuse:exchange-");
+    let colours = ["雾粉".to_owned()];
+    let pink = Context { colours: &colours, ..Context::none() };
+    check("推荐您选雾粉这个颜色", pink, "recommend:colour+=雾粉");
+}
+
+#[test]
+fn a_line_is_json() {
+    let json = understand_line("建议穿22码哦，喜欢可以直接拍", &Context::none());
+    let expected = r#"{"acts":[{"act":"answer","topic":"size","value":"22","polarity":"affirm","confidence":0.95},{"act":"recommend","topic":"size","value":"22","polarity":"affirm","confidence":0.92},{"act":"invite","confidence":0.92}]}"#;
+    assert_eq!(json, expected);
+    assert_eq!(understand_line("", &Context::none()), r#"{"acts":[]}"#);
 }
 
 #[test]

@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn the_right_words_are_found_in_a_reply() {
         let check = |truth: Value, text: &str, expected: bool| {
-            assert_eq!(truth.affirmed_in(text), expected, "{truth:?} in {text}")
+            assert_eq!(truth.affirmed_in(text), expected, "{truth:?} in {text}");
         };
         check(Value::Days(7), "最晚七天到账", true);
         check(Value::Seconds(172_800), "两天内发", true);
@@ -288,7 +288,7 @@ mod tests {
             ..Act::plain(ActKind::Answer)
         };
         let check = |truth: Value, act: &Act, expected| {
-            assert_eq!(truth.stated(act, &|_| false), expected, "{truth:?} {act:?}")
+            assert_eq!(truth.stated(act, &|_| false), expected, "{truth:?} {act:?}");
         };
         let size = Value::Text("22".into());
         check(size.clone(), &act(Topic::Size, Some("22"), None), Stated::Right);

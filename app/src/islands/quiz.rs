@@ -34,6 +34,7 @@ impl Keeping {
 }
 
 /// The whole sheet.
+#[expect(clippy::needless_pass_by_value, reason = "an island owns what its page hands over")]
 #[island]
 pub fn QuizSheet(lang: String, sheet: Sheet) -> impl IntoView {
     let locale = if lang == "en" { Locale::en } else { Locale::zh };

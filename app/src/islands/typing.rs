@@ -73,6 +73,7 @@ impl Drill {
 }
 
 /// One drill over a given text.
+#[expect(clippy::needless_pass_by_value, reason = "an island owns what its page hands over")]
 #[island]
 pub fn TypingDrill(lang: String, attempt: String, form: TypingForm) -> impl IntoView {
     let locale = if lang == "en" { Locale::en } else { Locale::zh };

@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 /// Seconds after which the page is asked for again.
 const RENEW_S: &str = "5";
 
+/// A class by name, each seat with the shift that is open there.
+type Room = (String, Vec<(Member, Option<ShiftRow>)>);
+
 /// `GET /board`
 ///
 /// # Errors
@@ -28,7 +31,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Res
     let locale = visitor.locale;
     let mut open: BTreeMap<String, ShiftRow> =
         state.storage.open_shifts().await?.into_iter().map(|shift| (shift.user_id.0.clone(), shift)).collect();
-    let mut rooms: Vec<(String, Vec<(Member, Option<ShiftRow>)>)> = Vec::new();
+    let mut rooms: Vec<Room> = Vec::new();
     for class in state.storage.cohorts_of_trainer(&user.id).await? {
         let members = state.storage.members(&class.id).await?;
         let seats = members

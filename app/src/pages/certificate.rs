@@ -2,6 +2,7 @@
 
 use super::{examiner::issue::Summary, frame::Frame, standards::figure};
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::{
     Form,
@@ -14,7 +15,6 @@ use fast_qr::{
     convert::{Builder, Shape, svg::SvgBuilder},
 };
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use miaohui::{
     accounts::Permission,
     certification::{
@@ -143,7 +143,7 @@ fn Paper(
     view! {
         <article class="paper">
             <p class=format!("{} state", found.class) role="status">
-                <Icon attr:aria-hidden="true" icon=found.icon width="20" height="20" />
+                <Glyph icon=found.icon />
                 <b>{found.word}</b><span class="grow">{found.text}</span>
                 <span class="muted">{td_string!(locale, certificate.checked, when = dates::minute(now_ms()))}</span>
             </p>

@@ -1,8 +1,8 @@
 //! What surrounds a page: the bar with the ways a role has, language, account; the foot.
 
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use miaohui::storage::{Role, User};
 
 /// Bar, children (a `<main id="main">`), foot.
@@ -20,7 +20,7 @@ pub fn Frame(
         <a class="skip" href="#main">{td_string!(locale, common.skip)}</a>
         <header class="bar">
             <div>
-                <a class="mark" href="/"><Icon attr:aria-hidden="true" icon=icondata::LuMessagesSquare width="20" height="20" /><span>{td_string!(locale, common.name)}</span></a>
+                <a class="mark" href="/"><Glyph icon=icondata::LuMessagesSquare /><span>{td_string!(locale, common.name)}</span></a>
                 <nav aria-label=td_string!(locale, common.navigation)>
                     {entries
                         .into_iter()

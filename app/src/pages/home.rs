@@ -2,9 +2,9 @@
 
 use super::frame::Frame;
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::server::{document::Document, visitor::Visitor};
 use leptos::prelude::*;
-use leptos_icons::Icon;
 
 /// `GET /`
 pub async fn page(visitor: Visitor) -> Document {
@@ -39,7 +39,7 @@ pub async fn page(visitor: Visitor) -> Document {
 fn Role(icon: icondata::Icon, #[prop(into)] title: String, #[prop(into)] text: String) -> impl IntoView {
     view! {
         <li>
-            <Icon attr:aria-hidden="true" icon=icon width="20" height="20" />
+            <Glyph icon=icon />
             <h2>{title}</h2>
             <p>{text}</p>
         </li>

@@ -25,7 +25,7 @@ pub struct Change {
 /// # Errors
 /// When nobody is signed in.
 pub async fn page(visitor: Visitor) -> Result<Document, ApiError> {
-    if !visitor.user.as_ref().is_some_and(|user| user.role != Role::Guest) {
+    if visitor.user.as_ref().is_none_or(|user| user.role == Role::Guest) {
         return Err(ApiError::SignIn { back: visitor.path });
     }
     Ok(form(visitor, None, None))

@@ -26,6 +26,9 @@ use miaohui::{
 use std::{collections::BTreeSet, time::Duration};
 use tokio::time::timeout;
 
+/// Frames up to this are read to their end, so that the answer to one over [`FRAME_MAX`] arrives: a
+/// connection closed over unread bytes is reset, and takes what was said last with it.
+const READ_MAX: usize = 2 * 1024 * 1024;
 /// The most characters of a fault that are told.
 const DETAIL_CHARS_MAX: usize = 200;
 /// A browser pings every 10 s; one that is silent for so long is gone.
@@ -55,7 +58,7 @@ pub async fn open(
         return Ok((StatusCode::UPGRADE_REQUIRED, "this address speaks WebSocket\n").into_response());
     };
     let desk = Desk { state, shift, user, session, faults: 0 };
-    Ok(upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX).on_upgrade(move |socket| desk.serve(socket)))
+    Ok(upgrade.max_message_size(READ_MAX).max_frame_size(READ_MAX).on_upgrade(move |socket| desk.serve(socket)))
 }
 
 /// Why a connection ends: nothing more can be said on it.
@@ -113,6 +116,8 @@ impl Desk {
         frame: Frame,
     ) -> Result<(), Gone> {
         let text = match frame {
+            Frame::Text(text) if text.len() > FRAME_MAX => return self.too_long(socket).await,
+            Frame::Binary(bytes) if bytes.len() > FRAME_MAX => return self.too_long(socket).await,
             Frame::Text(text) => text,
             Frame::Binary(_) => return self.unreadable(socket, "frames are JSON text, not binary").await,
             Frame::Close(_) => return Err(Gone),
@@ -266,6 +271,10 @@ impl Desk {
     /// can still be said is said.
     async fn broken(&self, socket: &mut WebSocket, error: &axum::Error) -> Result<(), Gone> {
         tracing::debug!(shift = %self.shift, %error, "a socket broke");
+        self.too_long(socket).await
+    }
+
+    async fn too_long(&self, socket: &mut WebSocket) -> Result<(), Gone> {
         let detail = format!("a frame is too long or broken; the most is {FRAME_MAX} bytes");
         say(socket, &ToBrowser::Error { why: Why::TooLong, detail }).await?;
         self.end(socket, close_code::SIZE, "a frame is too long or broken").await

@@ -1,7 +1,6 @@
 //! The conversation in the current window: its lines, and what stands over them.
 
 use super::board::{Board, Dialog};
-use super::glyph::Glyph;
 use super::reply::Reply;
 use super::{keys, words};
 use crate::desk::card::yuan;
@@ -9,6 +8,7 @@ use crate::desk::state::{Line, LineBody};
 use crate::desk::waiting::beijing_time;
 use crate::desk::wire::{Card, Speaker};
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use leptos::{html, prelude::*};
 use miaohui::simulation::event::{Action, Colleague};
 

@@ -8,7 +8,6 @@ mod buyer;
 mod chat;
 mod connection;
 mod dialog;
-mod glyph;
 mod keys;
 mod list;
 mod order;
@@ -77,7 +76,7 @@ fn Trouble() -> impl IntoView {
     view! {
         <Show when=move || board.link.get() != Link::Live>
             <div class="desk-trouble" role="alert">
-                <glyph::Glyph icon=icondata::LuWifiOff />
+                <crate::islands::glyph::Glyph icon=icondata::LuWifiOff />
                 <span>{move || words::link(locale, &board.link.get())}</span>
                 <span>{move || {
                     let count = board.outbox_count.get();
@@ -88,14 +87,14 @@ fn Trouble() -> impl IntoView {
         </Show>
         <Show when=move || board.link.get() == Link::Live && board.paused.get()>
             <div class="desk-trouble" role="status">
-                <glyph::Glyph icon=icondata::LuPause />
+                <crate::islands::glyph::Glyph icon=icondata::LuPause />
                 <span>{td_string!(locale, desk.paused)}</span>
                 <button type="button" on:click=move |_| connection::send(&ToServer::Resume)>{td_string!(locale, desk.resume)}</button>
             </div>
         </Show>
         <Show when=move || board.link.get() == Link::Live && board.notice.with(Option::is_some)>
             <div class="desk-trouble notice-line" role="alert">
-                <glyph::Glyph icon=icondata::LuInfo />
+                <crate::islands::glyph::Glyph icon=icondata::LuInfo />
                 <span>{move || board.notice.get()}</span>
                 <button type="button" class="plain" on:click=move |_| board.notice.set(None)>{td_string!(locale, desk.dismiss)}</button>
             </div>

@@ -1,9 +1,9 @@
 //! One window's row: who, what they said last, how much is unread, how long they have waited.
 
 use super::board::{Board, Cell};
-use super::glyph::Glyph;
 use crate::desk::waiting::{Wait, minutes};
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use leptos::{html, prelude::*};
 
 /// Muted colours of avatars, as in the style sheet.

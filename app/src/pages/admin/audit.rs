@@ -1,9 +1,9 @@
 //! The audit log: what was decided, chained entry to entry.
 
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::server::dates;
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use miaohui::storage::{AuditEntry, AuditFault};
 
 #[component]
@@ -14,8 +14,8 @@ pub fn List(locale: Locale, entries: Vec<AuditEntry>, chain: Result<u64, AuditFa
             <h2>{td_string!(locale, admin.audit)}</h2>
             <p class="muted">{td_string!(locale, admin.audit_text)}</p>
             {match chain {
-                Ok(n) => view! { <p class="notice good"><Icon attr:aria-hidden="true" icon=icondata::LuLink width="16" height="16" />{td_string!(locale, admin.audit_good, n = n)}</p> }.into_any(),
-                Err(fault) => view! { <p class="notice bad" role="alert"><Icon attr:aria-hidden="true" icon=icondata::LuUnlink width="16" height="16" />{td_string!(locale, admin.audit_bad, n = fault.seq)}</p> }.into_any(),
+                Ok(n) => view! { <p class="notice good"><Glyph icon=icondata::LuLink />{td_string!(locale, admin.audit_good, n = n)}</p> }.into_any(),
+                Err(fault) => view! { <p class="notice bad" role="alert"><Glyph icon=icondata::LuUnlink />{td_string!(locale, admin.audit_bad, n = fault.seq)}</p> }.into_any(),
             }}
             {empty.then(|| view! { <p class="empty">{td_string!(locale, admin.empty_audit)}</p> })}
             <table hidden=empty>

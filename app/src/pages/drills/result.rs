@@ -3,10 +3,10 @@
 use super::{super::frame::Frame, bests};
 use crate::functions::typing::{TypingForm, TypingResult};
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::extract::{Path, State};
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use miaohui::{
     accounts::Permission,
     ids::AttemptId,
@@ -103,7 +103,7 @@ fn whole(
                 </dl>
                 <Scale score=score />
                 <p>{td_string!(locale, drills.line)}" "<em>{verdict}</em></p>
-                {notes.into_iter().map(|note| view! { <p class="notice"><Icon attr:aria-hidden="true" icon=icondata::LuFlag width="16" height="16" />{note}</p> }).collect_view()}
+                {notes.into_iter().map(|note| view! { <p class="notice"><Glyph icon=icondata::LuFlag />{note}</p> }).collect_view()}
                 <div class="columns">
                     <table><tbody>{rows.into_iter().map(|(name, value)| view! { <tr><th scope="row">{name}</th><td class="figure">{value}</td></tr> }).collect_view()}</tbody></table>
                     <section class="stack">

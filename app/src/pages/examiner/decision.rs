@@ -2,6 +2,7 @@
 
 use super::issue;
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::pages::{
     exam::measured::Parts,
     frame::Frame,
@@ -16,7 +17,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use miaohui::{
     accounts::Permission,
     certification::{
@@ -219,7 +219,7 @@ fn Measured(locale: Locale, criteria: Vec<Assessed>) -> impl IntoView {
                             <td class="muted">{part_name(locale, one.part)}</td>
                             <td class="figure"><em>{value}</em></td>
                             <td class="figure">{format!("{sign} {}", figure(locale, one.unit, one.threshold))}</td>
-                            <td class=class><span class="with-icon"><Icon attr:aria-hidden="true" icon=icon width="16" height="16" />{word.to_string()}</span></td>
+                            <td class=class><span class="with-icon"><Glyph icon=icon />{word.to_string()}</span></td>
                         </tr>
                     }
                 }).collect_view()}

@@ -3,10 +3,10 @@
 use super::super::frame::Frame;
 use crate::functions::quiz::{QuizForm, QuizResult, answers};
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::extract::{Path, State};
 use leptos::prelude::*;
-use leptos_icons::Icon;
 use miaohui::{
     accounts::Permission,
     ids::AttemptId,
@@ -72,7 +72,7 @@ fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: 
     view! {
         <li class="stack">
             <p><span class="muted">{number}</span>" "<em>{place.item.prompt}</em></p>
-            <p class=class><Icon attr:aria-hidden="true" icon=icon width="16" height="16" /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
+            <p class=class><Glyph icon=icon /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
             {(mark < 1.0).then(|| view! { <p>{td_string!(locale, quiz.key)}": "{key}</p> })}
             <p class="muted">{place.item.explanation}</p>
         </li>

@@ -1,0 +1,81 @@
+//! What the server says, taken into the state.
+
+use super::super::connection;
+use super::super::outbox::Outbox;
+use super::{About, Board};
+use crate::desk::state::Desk;
+use crate::desk::wire::{Body, Event, Welcome};
+use leptos::prelude::*;
+use miaohui::simulation::event::Window;
+use std::collections::BTreeMap;
+
+impl Board {
+    /// Takes the server's welcome in: the whole shift, or what was missed.
+    pub fn welcome(&self, welcome: Welcome) {
+        self.set_server_clock(welcome.now_ms);
+        if welcome.whole {
+            self.state.set_value(Desk::default());
+            self.cells.set(BTreeMap::new());
+        }
+        if self.outbox.with_value(|outbox| outbox.commands().is_empty()) {
+            self.outbox.set_value(self.shift.with_value(|shift| Outbox::kept(shift)));
+        }
+        self.queue.set(welcome.queue);
+        let seen = self.current.get_untracked();
+        for event in &welcome.events {
+            self.take_in(event, seen);
+        }
+        self.about.set(Some(About {
+            title: welcome.title,
+            mode: welcome.mode,
+            post: welcome.post,
+            ceiling: welcome.ceiling,
+            opened_ms: welcome.opened_ms,
+            length_ms: welcome.length_ms,
+            shops: welcome.shops,
+            products: welcome.products,
+            phrases: welcome.phrases,
+        }));
+        for command in self.outbox.with_value(|outbox| outbox.commands().to_vec()) {
+            self.show_pending(&command);
+            connection::send(&command);
+        }
+        self.refresh_all();
+        self.welcomed.set(true);
+        if self.current.get_untracked().is_none() {
+            self.current.set(self.rows.with_untracked(|rows| rows.first().copied()));
+        }
+        if let Some(window) = self.current.get_untracked() {
+            self.look_at(window);
+        }
+    }
+
+    /// One event as it happens.
+    pub fn event(&self, event: &Event) {
+        let touched = self.take_in(event, self.current.get_untracked());
+        if let Some(window) = touched {
+            self.refresh(window);
+            if self.hint.with_untracked(|hint| hint.as_ref().is_some_and(|(about, _)| *about == window)) {
+                self.hint.set(None);
+            }
+            if self.current.get_untracked().is_none() {
+                self.look_at(window);
+            }
+        }
+        self.refresh_figures();
+    }
+
+    fn take_in(&self, event: &Event, looked_at: Option<Window>) -> Option<Window> {
+        if let Some(id) = &event.client_id {
+            self.settle(id);
+        }
+        if let Body::Arrived { product: Some(card), .. } = &event.body {
+            self.products.update_untracked(|products| {
+                products.entry(card.id.clone()).or_insert_with(|| (**card).clone());
+            });
+        }
+        let mut touched = None;
+        self.state.update_value(|state| touched = state.apply(event, looked_at));
+        touched
+    }
+}

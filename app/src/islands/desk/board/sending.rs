@@ -1,0 +1,134 @@
+//! What the agent sends, from the box to the server's confirmation, and what is kept meanwhile.
+
+use super::super::outbox::Outbox;
+use super::super::{browser, connection};
+use super::Board;
+use crate::desk::state::LineBody;
+use crate::desk::wire::{LINE_CHARS_MAX, Speaker, ToServer};
+use crate::i18n::*;
+use leptos::prelude::*;
+use miaohui::simulation::event::{Action, Window};
+
+impl Board {
+    pub(super) fn settle(&self, client_id: &str) -> Option<ToServer> {
+        let mut taken = None;
+        self.outbox.update_value(|outbox| taken = outbox.take(client_id));
+        if taken.is_some() {
+            self.keep_outbox();
+        }
+        taken
+    }
+
+    pub(super) fn keep_outbox(&self) {
+        self.outbox.with_value(|outbox| {
+            self.outbox_count.set(outbox.commands().len());
+            self.shift.with_value(|shift| outbox.keep(shift));
+        });
+    }
+
+    /// The server confirmed a command.
+    pub fn acknowledged(&self, client_id: &str, seq: u64) {
+        if let Some(ToServer::Say { window, .. } | ToServer::Act { window, .. }) = self.settle(client_id) {
+            self.state.update_value(|state| state.confirmed(window, client_id, seq));
+            self.refresh(window);
+        }
+    }
+
+    /// The server did not carry a command out. A line goes back into its box.
+    pub fn refused(&self, client_id: Option<&str>, why: String) {
+        self.notice.set(Some(why));
+        let Some(id) = client_id else { return };
+        match self.settle(id) {
+            Some(ToServer::Say { window, text, .. }) => {
+                self.state.update_value(|state| state.withdrawn(window, id));
+                self.refresh(window);
+                if self.draft(window).is_empty() {
+                    self.keep_draft(window, &text);
+                    if self.current.get_untracked() == Some(window) {
+                        self.put.set(Some(text));
+                    }
+                }
+            }
+            Some(ToServer::Act { window, .. }) => {
+                self.state.update_value(|state| state.withdrawn(window, id));
+                self.refresh(window);
+            }
+            _ => {}
+        }
+    }
+
+    /// Sends every unconfirmed command once more.
+    pub fn send_again(&self) {
+        for command in self.outbox.with_value(|outbox| outbox.commands().to_vec()) {
+            connection::send(&command);
+        }
+    }
+
+    pub(super) fn show_pending(&self, command: &ToServer) {
+        let now = self.server_now();
+        match command {
+            ToServer::Say { window, text, client_id } => {
+                let body = LineBody::Said { by: Speaker::Agent, text: text.clone(), card: None };
+                self.state.update_value(|state| state.pending(*window, client_id, now, body));
+            }
+            ToServer::Act { window, action, client_id } => {
+                let body = LineBody::Acted { action: action.clone(), refused: None, card: None };
+                self.state.update_value(|state| state.pending(*window, client_id, now, body));
+            }
+            _ => {}
+        }
+    }
+
+    fn command(&self, window: Window, command: ToServer) -> bool {
+        if self.outbox.with_value(Outbox::is_full) {
+            self.notice.set(Some(td_string!(self.locale, desk.outbox_full).to_string()));
+            return false;
+        }
+        self.show_pending(&command);
+        connection::send(&command);
+        self.outbox.update_value(|outbox| outbox.push(command));
+        self.keep_outbox();
+        self.refresh(window);
+        true
+    }
+
+    /// Sends a line to the current window's buyer; whether it is on its way.
+    pub fn say(&self, text: &str) -> bool {
+        let text = text.trim();
+        let Some(window) = self.current.get_untracked() else { return false };
+        if text.is_empty() {
+            return false;
+        }
+        if text.chars().count() > LINE_CHARS_MAX {
+            self.notice.set(Some(td_string!(self.locale, desk.too_long, most = LINE_CHARS_MAX)));
+            return false;
+        }
+        self.command(window, ToServer::Say { window, text: text.to_owned(), client_id: browser::fresh_id() })
+    }
+
+    /// Does something in the current window.
+    pub fn act(&self, action: Action) {
+        if let Some(window) = self.current.get_untracked() {
+            self.command(window, ToServer::Act { window, action, client_id: browser::fresh_id() });
+        }
+    }
+
+    fn draft_key(&self, window: Window) -> String {
+        format!("miaohui.draft.{}.{window}", self.shift.read_value().as_str())
+    }
+
+    /// The half-typed reply of a window.
+    pub fn draft(&self, window: Window) -> String {
+        browser::kept(&self.draft_key(window)).unwrap_or_default()
+    }
+
+    pub fn keep_draft(&self, window: Window, text: &str) {
+        browser::keep(&self.draft_key(window), text);
+    }
+
+    /// The shift is over: its drafts are of no use any more.
+    pub fn forget_drafts(&self) {
+        browser::forget(&format!("miaohui.draft.{}.", self.shift.read_value().as_str()));
+        browser::forget(&format!("miaohui.outbox.{}", self.shift.read_value().as_str()));
+    }
+}
