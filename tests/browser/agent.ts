@@ -37,6 +37,7 @@ export function reply(lines: Line[]): string {
   if (/发货|发出|时侯发|时候发|几时|给我发/.test(asked)) parts.push('下单后48小时内发货，下午四点前付款的当天就发。合适的话您可以直接拍下哦。');
   if (parts.length === 0 || (parts.length === 1 && parts[0] === '您好亲。')) {
     if (told('48小时内发货')) parts.push('不客气的亲，有问题随时找我哦，祝宝宝走路稳稳的。');
+    else if (/^(好|行|嗯|明白|知道|等我)/.test(asked) && mine.length > 0) return '';
     else parts.push(mine.length === 0 ? '宝宝脚长量过吗？光脚踩在纸上，从脚跟量到最长的脚趾，告诉我多少厘米哦。' : '在的亲，您说。');
   }
   return parts.join('');
@@ -48,21 +49,20 @@ export async function serve(page: Page, closed: () => Promise<boolean>): Promise
   const keyboard = await InputMethod.on(page);
   let composed = false;
   for (let rounds = 0; rounds < 600 && !(await closed()); rounds += 1) {
-    const waiting = page.locator('.desk-row:not(.is-left)').filter({ has: page.locator('.desk-row-wait span') });
-    if ((await waiting.count()) > 0) {
-      await waiting.first().click({ timeout: 2_000 }).catch(() => undefined);
+    for (const row of await page.locator('.desk-row:not(.is-left)').all()) {
+      if (await closed()) return;
+      await row.click({ timeout: 2_000 }).catch(() => undefined);
       const text = reply(await conversation(page));
-      if (text) {
-        const before = await page.locator('.desk-lines .by-agent').count();
-        if (composed) {
-          await box.fill(text);
-        } else {
-          await keyboard.type(page, text, 20);
-          composed = true;
-        }
-        await box.press('Enter');
-        await expect(page.locator('.desk-lines .by-agent')).toHaveCount(before + 1);
+      if (!text) continue;
+      const before = await page.locator('.desk-lines .by-agent').count();
+      if (composed) {
+        await box.fill(text);
+      } else {
+        await keyboard.type(page, text, 20);
+        composed = true;
       }
+      await box.press('Enter');
+      await expect(page.locator('.desk-lines .by-agent')).toHaveCount(before + 1);
     }
     await page.waitForTimeout(250);
   }
