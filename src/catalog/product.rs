@@ -35,12 +35,29 @@ pub struct Product {
     /// Selling points, one short clause each; true of this product only.
     #[serde(default)]
     pub points: Vec<String>,
+    /// False for goods that may not come back within the days without a reason: made to order, fresh, opened food.
+    #[serde(default = "yes")]
+    pub no_reason_return: bool,
+    /// Cross-border retail import: tax on the price in basis points (9.1 % is 910); none for goods within the country.
+    #[serde(default)]
+    pub import_tax_basis_points: Option<u64>,
     /// Products to show beside it, with the difference in words.
     #[serde(default)]
     pub similar: BTreeMap<String, String>,
 }
 
+fn yes() -> bool {
+    true
+}
+
 impl Product {
+    /// Import tax on some pieces in hundredths of a yuan, half a cent up; `None` for goods within the country.
+    pub fn import_tax_yuan_cents(&self, pieces: u64) -> Option<u64> {
+        let rate = self.import_tax_basis_points?;
+        let taxed = self.price_yuan_cents.saturating_mul(pieces).saturating_mul(rate);
+        Some(taxed.saturating_add(5_000) / 10_000)
+    }
+
     /// Pieces in stock of one colour and size; `None` when there is no such colour or size.
     pub fn stock_of(&self, colour: &str, size: &str) -> Option<u64> {
         self.stock.get(colour)?.get(size).copied()

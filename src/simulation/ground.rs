@@ -3,7 +3,7 @@
 use super::scenario::Scenario;
 use super::source::{Head, Source, SourceError, fault};
 use super::value::{Value, yuan};
-use crate::catalog::{Order, Product, Shop};
+use crate::catalog::{Order, Product, Shop, SizeTable};
 use crate::content::Content;
 use std::collections::BTreeMap;
 
@@ -136,6 +136,14 @@ impl<'a> Ground<'a> {
                     }
                 }
             }
+            "no_reason_return" => Ok(Value::Yes(product.no_reason_return)),
+            "tax" => {
+                let pieces = number(self.arg(args, 0, "the number of pieces")?)?;
+                product.import_tax_yuan_cents(pieces).map_or_else(
+                    || fault(format!("{} has no import_tax_basis_points", product.id)),
+                    |cents| Ok(Value::Cents(cents)),
+                )
+            }
             "size_for" | "how_to_measure" | "inner" | "size_range" => self.of_table(product, method, args),
             _ => fault(format!("a product has no `{method}`; see the list of sources in content/README.md")),
         }
@@ -155,13 +163,7 @@ impl<'a> Ground<'a> {
                     None => fault(format!("the size table gives no inner length for {size}")),
                 }
             }
-            _ => {
-                let measure = number(self.arg(args, 0, "the measure")?)?;
-                table.size_for(measure).map_or_else(
-                    || fault(format!("{measure} is outside the size table of {}", product.id)),
-                    |row| Ok(Value::Text(row.size.clone())),
-                )
-            }
+            _ => size_in(table, self.arg(args, 0, "the measure")?, &product.id),
         }
     }
 
@@ -237,6 +239,15 @@ impl<'a> Ground<'a> {
         out.push_str(rest);
         Ok(out)
     }
+}
+
+/// The size a table gives for a measure; `of` names the table in the fault.
+pub(super) fn size_in(table: &SizeTable, measure: &str, of: &str) -> Result<Value, SourceError> {
+    let measure = number(measure)?;
+    table.size_for(measure).map_or_else(
+        || fault(format!("{measure} is outside the size table of {of}")),
+        |row| Ok(Value::Text(row.size.clone())),
+    )
 }
 
 fn in_unit(text: &str, unit: &str) -> Result<String, SourceError> {

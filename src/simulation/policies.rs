@@ -1,6 +1,6 @@
 //! Sources of the shop: carriers, postage, returns, coupons.
 
-use super::ground::{Ground, names};
+use super::ground::{Ground, names, size_in};
 use super::source::{SourceError, fault};
 use super::value::Value;
 
@@ -58,6 +58,17 @@ impl<'a> Ground<'a> {
             }
             "insurance_max" => Ok(Value::Cents(shop.returns.insurance_max_yuan_cents)),
             "postage" => Ok(Value::Cents(self.postage(args)?)),
+            "size" => {
+                let name = self.arg(args, 0, "the size table's name")?;
+                match shop.size_tables.get(name) {
+                    Some(table) => size_in(table, self.arg(args, 1, "the measure")?, name),
+                    None => fault(format!(
+                        "shop {} has no size table {name}; it has {}",
+                        shop.id,
+                        names(shop.size_tables.keys())
+                    )),
+                }
+            }
             "coupon" => Ok(Value::Cents(self.coupon(self.arg(args, 0, "the coupon's id")?)?.off_yuan_cents)),
             "coupon_threshold" => {
                 Ok(Value::Cents(self.coupon(self.arg(args, 0, "the coupon's id")?)?.threshold_yuan_cents))

@@ -10,7 +10,11 @@ use miaohui::{
         rehearse::{self, single_opening},
     },
 };
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -37,10 +41,7 @@ pub fn check(args: &CheckArgs) -> Done {
         Some(dir) => Files::read(dir),
         None => Ok(Files::shipped()),
     };
-    let files = files.map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        Fault::Input(lines.join("\n"))
-    })?;
+    let files = files.map_err(|faults| Fault::Input(lines(&faults)))?;
     let checked = content::check(&files);
     for fault in &checked.faults {
         print(&fault.to_string())?;
@@ -51,10 +52,18 @@ pub fn check(args: &CheckArgs) -> Done {
 
 /// The shipped content, loaded.
 pub fn shipped() -> Result<Arc<Content>, Fault> {
-    content::load(&Files::shipped()).map(Arc::new).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        Fault::Environment(lines.join("\n"))
-    })
+    content::load(&Files::shipped()).map(Arc::new).map_err(|faults| Fault::Environment(lines(&faults)))
+}
+
+/// An author's folder, loaded; without one the shipped content.
+pub fn of(dir: Option<&Path>) -> Result<Arc<Content>, Fault> {
+    let Some(dir) = dir else { return shipped() };
+    let loaded = Files::read(dir).and_then(|files| content::load(&files));
+    loaded.map(Arc::new).map_err(|faults| Fault::Input(lines(&faults)))
+}
+
+fn lines(faults: &[content::Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// One line a scenario, or one JSON array.

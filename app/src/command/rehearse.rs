@@ -33,10 +33,13 @@ pub struct RehearseArgs {
     script: Option<PathBuf>,
     #[arg(long)]
     json: bool,
+    /// A content folder in place of the shipped one.
+    #[arg(long)]
+    content: Option<PathBuf>,
 }
 
 pub fn run(args: &RehearseArgs) -> Done {
-    let content = super::content::shipped()?;
+    let content = super::content::of(args.content.as_deref())?;
     let Some(path) = &args.script else { return talk(&content, args) };
     let script = read_file(path)?;
     let rehearsal =
