@@ -1,4 +1,4 @@
-//! Miaohui's site: server-rendered pages with islands for what must be alive (desk, typing).
+//! Miaohui's site: server-rendered pages with islands for what must be alive (desk, typing, quiz).
 
 // A page's view is one type as deep as its elements; the optimised build computes the layout of all of it.
 #![recursion_limit = "512"]
@@ -21,9 +21,9 @@ pub mod pages;
 pub mod server;
 
 /// Wakes the islands of the page. Called by the page's own script.
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub fn wake() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_islands();
+    islands::wake();
 }

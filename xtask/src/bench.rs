@@ -76,8 +76,7 @@ fn example(project: &Project, bench: &str, package: &str) -> Result<Vec<String>>
 /// What travels before the desk can be used, and what a stranger's page loads.
 fn size(project: &Project) -> Result<Vec<String>> {
     let site = server::all(project, &mut Steps::silent(), Shrink::Yes)?;
-    let program = |name: &str| name.ends_with(".wasm") || name.ends_with(".js");
-    let desk = site.sizes.sum(program);
+    let desk = site.part("desk");
     let public = public_pages::measure(project, &site)?;
     let line = |name: &str, bytes: u64, reference: &str, reference_bytes: u64| {
         format!("{name}\t{:.1}\tKiB\t{reference}\t{:.1}", kibibytes(bytes), kibibytes(reference_bytes))

@@ -48,7 +48,7 @@ const COMPILED: [Check; 5] = [
             "--lib",
             "--no-default-features",
             "--features",
-            "hydrate",
+            "browser-desk,browser-sheets",
             "--",
             "-D",
             "warnings",

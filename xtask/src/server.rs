@@ -76,14 +76,22 @@ fn site_steps(
     shrink: Shrink,
     pair: &Pair,
 ) -> Result<Site> {
-    let compiled = steps
-        .run("pages for the browser", || Ok((wasm::build_app(project, toolchain, pair)?, "compiled".to_owned())))?;
+    let mut compiled = Vec::new();
+    for part in &wasm::PARTS {
+        let name = format!("{} for the browser", part.name);
+        let file =
+            steps.run(&name, || Ok((wasm::build_app(project, toolchain, pair, part)?, "compiled".to_owned())))?;
+        compiled.push((part.name, file));
+    }
     steps.run("JavaScript, CSS, compression", || {
         let (site, changed) = site::make(project, &compiled, shrink)?;
-        let sum = site.sizes.sum(|name| !name.ends_with(".css"));
         let made = if changed { "made" } else { "unchanged" };
-        let (raw_kib, brotli_kib) = (sum.raw_bytes / 1024, sum.brotli_bytes / 1024);
-        Ok((site, format!("{made}; wasm and JavaScript {raw_kib} KiB, {brotli_kib} KiB as brotli")))
+        let parts = wasm::PARTS.iter().map(|part| {
+            let sum = site.part(part.name);
+            format!("{} {} KiB, {} as brotli", part.name, sum.raw_bytes / 1024, sum.brotli_bytes / 1024)
+        });
+        let parts: Vec<String> = parts.collect();
+        Ok((site, format!("{made}; {}", parts.join("; "))))
     })
 }
 

@@ -1,7 +1,7 @@
 //! The browser half: wasm, its JavaScript and the stylesheet, named by their content and compressed once, in `target/site`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
@@ -9,11 +9,11 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::read_if_there;
 use crate::project::Project;
-use crate::site_size::{self, Sizes};
+use crate::site_size::{self, FileSize, Sizes};
 use crate::{css, node};
 
 /// Raised when this file writes the site in another way, so that a site of the old way is made again.
-const FORMAT: &str = "3";
+const FORMAT: &str = "4";
 
 const HASH_LENGTH: usize = 16;
 
@@ -32,12 +32,24 @@ pub struct Site {
     pub sizes: Sizes,
 }
 
-/// Makes the site from the compiled wasm, or leaves it when nothing changed. The flag says which.
-pub fn make(project: &Project, wasm: &Path, shrink: Shrink) -> Result<(Site, bool)> {
-    let input = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+impl Site {
+    /// What travels before a part can be used: its wasm and JavaScript.
+    pub fn part(&self, name: &str) -> FileSize {
+        self.sizes.sum(|file| file.starts_with(&format!("miaohui-{name}-")))
+    }
+}
+
+/// Makes the site from the compiled wasm of each part, or leaves it when nothing changed. The flag says which.
+pub fn make(project: &Project, parts: &[(&str, PathBuf)], shrink: Shrink) -> Result<(Site, bool)> {
+    let inputs =
+        parts.iter().map(|(_, wasm)| fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display())));
+    let inputs = inputs.collect::<Result<Vec<_>>>()?;
     let css = css::bundle(&project.path("style/main.css"))?;
     let shrinks = shrink == Shrink::Yes || node::is_there();
-    let key = hash(&[FORMAT.as_bytes(), &input, css.as_bytes(), &[u8::from(shrinks)]]);
+    let shrunk = if shrinks { "shrunk" } else { "whole" };
+    let mut made_from = vec![FORMAT.as_bytes(), css.as_bytes(), shrunk.as_bytes()];
+    made_from.extend(inputs.iter().map(Vec::as_slice));
+    let key = hash(&made_from);
     let stamp = project.target("site.key");
     let folder = project.site();
     if read_if_there(&stamp).is_some_and(|made| made == key)
@@ -47,15 +59,18 @@ pub fn make(project: &Project, wasm: &Path, shrink: Shrink) -> Result<(Site, boo
     }
 
     let work = project.target("site.work");
-    clear(&work)?;
-    bindgen(&input, &work)?;
-    let bound = work.join("miaohui_bg.wasm");
-    if shrinks {
-        node::shrink(project, &bound)?;
-    }
     let next = project.target("site.next");
     clear(&next)?;
-    write(&work, css.as_bytes(), &next)?;
+    let mut lay = Lay::new(&next)?;
+    for ((name, _), input) in parts.iter().zip(&inputs) {
+        clear(&work)?;
+        bindgen(input, &work)?;
+        if shrinks {
+            node::shrink(project, &work.join("miaohui_bg.wasm"))?;
+        }
+        lay.part(name, &work)?;
+    }
+    lay.finish(css.as_bytes())?;
     if folder.exists() {
         fs::remove_dir_all(&folder).context("cannot remove the old site")?;
     }
@@ -76,26 +91,45 @@ fn bindgen(input: &[u8], folder: &Path) -> Result<()> {
 }
 
 /// Lays the files down under their hashed names, with `site.json`.
-fn write(work: &Path, css: &[u8], folder: &Path) -> Result<()> {
-    let package = folder.join("pkg");
-    fs::create_dir_all(&package).context("cannot make the site's folder")?;
-    let js = fs::read(work.join("miaohui.js")).context("wasm-bindgen wrote no JavaScript")?;
-    let wasm = fs::read(work.join("miaohui_bg.wasm")).context("wasm-bindgen wrote no wasm")?;
-    // One hash for both: the page names the pair once, and the JavaScript is given the wasm's address.
-    let pair = format!("miaohui-{}", hash(&[&js, &wasm]));
-    let css_name = format!("miaohui-{}.css", hash(&[css]));
-    let js_name = format!("{pair}.js");
-    let wasm_name = format!("{pair}_bg.wasm");
-    let mut sizes = Sizes::default();
-    for (name, bytes) in [(&js_name, js.as_slice()), (&wasm_name, &wasm), (&css_name, css)] {
-        sizes.add(name, site_size::write_compressed(&package.join(name), bytes)?);
+struct Lay<'a> {
+    folder: &'a Path,
+    /// Part → its pair of JavaScript and wasm, without their endings.
+    parts: serde_json::Map<String, serde_json::Value>,
+    sizes: Sizes,
+}
+
+impl<'a> Lay<'a> {
+    fn new(folder: &'a Path) -> Result<Self> {
+        fs::create_dir_all(folder.join("pkg")).context("cannot make the site's folder")?;
+        Ok(Self { folder, parts: serde_json::Map::new(), sizes: Sizes::default() })
     }
-    let snippets = work.join("snippets");
-    if snippets.exists() {
-        copy_snippets(&snippets, &package.join("snippets"))?;
+
+    fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.sizes.add(name, site_size::write_compressed(&self.folder.join("pkg").join(name), bytes)?);
+        Ok(())
     }
-    let about = serde_json::json!({ "js": pair, "css": css_name, "sizes": sizes.to_json() });
-    fs::write(folder.join("site.json"), format!("{about:#}\n")).context("cannot write site.json")
+
+    fn part(&mut self, name: &str, work: &Path) -> Result<()> {
+        let js = fs::read(work.join("miaohui.js")).context("wasm-bindgen wrote no JavaScript")?;
+        let wasm = fs::read(work.join("miaohui_bg.wasm")).context("wasm-bindgen wrote no wasm")?;
+        // One hash for both: the page names the pair once, and the JavaScript is given the wasm's address.
+        let pair = format!("miaohui-{name}-{}", hash(&[&js, &wasm]));
+        self.file(&format!("{pair}.js"), &js)?;
+        self.file(&format!("{pair}_bg.wasm"), &wasm)?;
+        self.parts.insert(name.to_owned(), pair.into());
+        let snippets = work.join("snippets");
+        if snippets.exists() {
+            copy_snippets(&snippets, &self.folder.join("pkg/snippets"))?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, css: &[u8]) -> Result<()> {
+        let name = format!("miaohui-{}.css", hash(&[css]));
+        self.file(&name, css)?;
+        let about = serde_json::json!({ "parts": self.parts, "css": name, "sizes": self.sizes.to_json() });
+        fs::write(self.folder.join("site.json"), format!("{about:#}\n")).context("cannot write site.json")
+    }
 }
 
 /// JavaScript that crates bring along; wasm-bindgen has already put a hash into its folder's name.

@@ -23,6 +23,15 @@ const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 const DEBIAN_HOST_LIBRARY: &str = "/usr/lib/rustlib/x86_64-unknown-linux-gnu";
 
+/// A part of the site with a wasm of its own, so that a page loads what it needs: its name and the app's feature.
+pub struct Part {
+    pub name: &'static str,
+    feature: &'static str,
+}
+
+pub const PARTS: [Part; 2] =
+    [Part { name: "desk", feature: "browser-desk" }, Part { name: "sheets", feature: "browser-sheets" }];
+
 /// What compiles for the browser on this machine.
 pub enum Toolchain {
     /// The toolchain of this project has the target.
@@ -38,7 +47,11 @@ impl Toolchain {
         if let Self::Debian { sysroot, linker } = self {
             command
                 .env("RUSTC", DEBIAN_RUSTC)
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot {}", sysroot.display()))
+                // In place of the flags of `.cargo/config.toml`, which are repeated.
+                .env(
+                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                    format!("--cfg erase_components --sysroot {}", sysroot.display()),
+                )
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
         command.env("CARGO_TARGET_DIR", target_folder(project));
@@ -71,14 +84,18 @@ pub fn set_up(project: &Project, steps: &mut Steps) -> Result<Toolchain> {
     })
 }
 
-/// The app's library, compiled for the browser beside the server's.
-pub fn build_app(project: &Project, toolchain: &Toolchain, pair: &Pair) -> Result<PathBuf> {
+/// The app's library with one part, compiled for the browser beside the server's.
+pub fn build_app(project: &Project, toolchain: &Toolchain, pair: &Pair, part: &Part) -> Result<PathBuf> {
     let mut command = toolchain.cargo(project);
     command.args(["rustc", "--package", "miaohui-app", "--lib", "--crate-type", "cdylib"]);
-    command.args(["--no-default-features", "--features", "hydrate"]);
+    command.args(["--no-default-features", "--features", part.feature]);
     command.args(["--profile", "wasm", "--target", TARGET]);
     pair.run_well(project, "wasm", &mut command)?.context("ended, because the server's library does not compile")?;
-    Ok(target_folder(project).join(TARGET).join("wasm/miaohui_app.wasm"))
+    // Under a name of its own: cargo puts the next part in this one's place.
+    let kept = target_folder(project).join(format!("{}.wasm", part.name));
+    let made = target_folder(project).join(TARGET).join("wasm/miaohui_app.wasm");
+    fs::copy(&made, &kept).with_context(|| format!("cannot copy {}", made.display()))?;
+    Ok(kept)
 }
 
 /// The library alone, without default features: the proof that its core needs no operating system.

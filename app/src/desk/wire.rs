@@ -7,7 +7,7 @@ use miaohui::simulation::event::{Action, CloseReason, Colleague, LeaveReason, Mo
 use serde::{Deserialize, Serialize};
 
 /// Both ends must speak the same; a page of another version is asked to reload.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The largest frame either end accepts, in bytes.
 pub const FRAME_MAX: usize = 64 * 1024;
@@ -20,7 +20,7 @@ pub const CLIENT_ID_MAX: usize = 64;
 
 /// What the browser sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ToServer {
     /// First frame of a connection: which events it has already.
     Hello {
@@ -64,7 +64,7 @@ pub enum ToServer {
 
 /// What the server sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToBrowser {
     /// Answers a hello: the shift and every event after the one the browser had.
     Welcome(Box<Welcome>),
@@ -166,14 +166,13 @@ pub struct Event {
     pub at_ms: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
-    #[serde(flatten)]
     pub body: Body,
 }
 
 /// What happened. Events the agent has no eyes for arrive as [`Body::Other`], so that the numbers
 /// stay without gaps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Body {
     Arrived {
         window: Window,
@@ -243,7 +242,7 @@ pub enum Speaker {
 
 /// A card in the conversation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "card", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Card {
     Product { id: String, title: String, kind: String, price_yuan_cents: u64, stock: u64 },
     Order { id: String, title: String, pieces: u64, paid_yuan_cents: u64 },
@@ -259,20 +258,20 @@ mod tests {
 
     #[test]
     fn frames_are_read_strictly() {
-        check(r#"{"type":"hello","version":1,"after_seq":7}"#, Some(&ToServer::Hello { version: 1, after_seq: 7 }));
+        check(r#"{"hello":{"version":2,"after_seq":7}}"#, Some(&ToServer::Hello { version: 2, after_seq: 7 }));
         check(
-            r#"{"type":"say","window":2,"text":"在的亲","client_id":"a"}"#,
+            r#"{"say":{"window":2,"text":"在的亲","client_id":"a"}}"#,
             Some(&ToServer::Say { window: 2, text: "在的亲".into(), client_id: "a".into() }),
         );
         check(
-            r#"{"type":"act","window":2,"action":{"name":"refund","amount_cents":500},"client_id":"b"}"#,
+            r#"{"act":{"window":2,"action":{"name":"refund","amount_cents":500},"client_id":"b"}}"#,
             Some(&ToServer::Act { window: 2, action: Action::Refund { amount_cents: 500 }, client_id: "b".into() }),
         );
-        check(r#"{"type":"hold"}"#, Some(&ToServer::Hold));
-        check(r#"{"type":"say","window":-1,"text":"","client_id":""}"#, None);
-        check(r#"{"type":"say","window":1,"text":"x"}"#, None);
-        check(r#"{"type":"focus","window":1,"extra":0}"#, None);
-        check(r#"{"type":"drop_tables"}"#, None);
+        check(r#""hold""#, Some(&ToServer::Hold));
+        check(r#"{"say":{"window":-1,"text":"","client_id":""}}"#, None);
+        check(r#"{"say":{"window":1,"text":"x"}}"#, None);
+        check(r#"{"focus":{"window":1,"extra":0}}"#, None);
+        check(r#""drop_tables""#, None);
         check("[1,2", None);
         check("", None);
     }

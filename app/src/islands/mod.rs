@@ -4,3 +4,79 @@ pub mod desk;
 pub mod glyph;
 pub mod quiz;
 pub mod typing;
+
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+use crate::functions::{quiz::Sheet, typing::TypingForm};
+use crate::i18n::Locale;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What a page with islands loads: the desk has a wasm of its own, so that nobody waits for what the page does not use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Desk,
+    /// Drills and quizzes.
+    Sheets,
+}
+
+impl Part {
+    /// As the build names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Sheets => "sheets",
+        }
+    }
+}
+
+/// A piece of a page that comes alive in the browser, with all that it is given.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum Island {
+    #[cfg(any(feature = "ssr", feature = "browser-desk"))]
+    Desk { shift: String },
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Typing { attempt: String, form: TypingForm },
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Quiz(Sheet),
+}
+
+impl Island {
+    fn view(self, locale: Locale) -> AnyView {
+        match self {
+            #[cfg(any(feature = "ssr", feature = "browser-desk"))]
+            Self::Desk { shift } => view! { <desk::Desk locale=locale shift=shift /> }.into_any(),
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Typing { attempt, form } => {
+                view! { <typing::TypingDrill locale=locale attempt=attempt form=form /> }.into_any()
+            }
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Quiz(sheet) => view! { <quiz::QuizSheet locale=locale sheet=sheet /> }.into_any(),
+        }
+    }
+}
+
+/// The island as the server draws it. Nothing in it answers before the browser has drawn it again.
+///
+/// It is drawn anew and not hydrated: a wasm that can only draw is a third smaller, and the desk has nothing to show
+/// before its socket has answered anyway.
+#[component]
+pub fn Alive(locale: Locale, island: Island) -> impl IntoView {
+    let given = serde_json::to_string(&(locale == Locale::en, &island)).unwrap_or_default();
+    view! { <div class="island" inert data-island=given>{island.view(locale)}</div> }
+}
+
+/// Draws every island of the page.
+#[cfg(feature = "browser")]
+pub fn wake() {
+    use wasm_bindgen::JsCast;
+    let Ok(found) = document().query_selector_all("[data-island]") else { return };
+    let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<web_sys::HtmlElement>().ok());
+    for element in elements {
+        let given = element.get_attribute("data-island").unwrap_or_default();
+        let Ok((english, island)) = serde_json::from_str::<(bool, Island)>(&given) else { continue };
+        let locale = if english { Locale::en } else { Locale::zh };
+        element.set_text_content(None);
+        element.remove_attribute("inert").ok();
+        leptos::mount::mount_to(element, move || island.view(locale)).forget();
+    }
+}

@@ -34,10 +34,8 @@ impl Keeping {
 }
 
 /// The whole sheet.
-#[expect(clippy::needless_pass_by_value, reason = "an island owns what its page hands over")]
-#[island]
-pub fn QuizSheet(lang: String, sheet: Sheet) -> impl IntoView {
-    let locale = if lang == "en" { Locale::en } else { Locale::zh };
+#[component]
+pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
     let keeping = Keeping {
         attempt: StoredValue::new(sheet.attempt.clone()),
         answers: RwSignal::new(sheet.answers),

@@ -73,10 +73,8 @@ impl Drill {
 }
 
 /// One drill over a given text.
-#[expect(clippy::needless_pass_by_value, reason = "an island owns what its page hands over")]
-#[island]
-pub fn TypingDrill(lang: String, attempt: String, form: TypingForm) -> impl IntoView {
-    let locale = if lang == "en" { Locale::en } else { Locale::zh };
+#[component]
+pub fn TypingDrill(locale: Locale, attempt: String, form: TypingForm) -> impl IntoView {
     let given: Arc<str> = form.text.trim_end_matches(['\n', '\r']).replace("\r\n", "\n").into();
     let limit_s = form.limit_s;
     let drill = Drill {

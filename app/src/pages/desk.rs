@@ -2,8 +2,8 @@
 
 use super::frame::Frame;
 use crate::i18n::*;
-use crate::islands::desk::Desk;
-use crate::server::{dates, document::Document, error::ApiError, locale, opening, state::AppState, visitor::Visitor};
+use crate::islands::{Alive, Island, Part};
+use crate::server::{dates, document::Document, error::ApiError, opening, state::AppState, visitor::Visitor};
 use axum::{
     Form,
     extract::{Path, State},
@@ -241,9 +241,9 @@ pub async fn desk(
                 <p>{td_string!(locale, desk.narrow_more)}</p>
                 <p><a class="button" href="/">{td_string!(locale, common.home)}</a></p>
             </div>
-            <Desk shift=id.0 lang=locale::code(locale).to_owned() />
+            <Alive locale=locale island=Island::Desk { shift: id.0 } />
         }
         .into_any()
     });
-    Ok(document.alive().class("desk-page").into_response())
+    Ok(document.alive(Part::Desk).class("desk-page").into_response())
 }

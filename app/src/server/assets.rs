@@ -9,6 +9,7 @@ use axum::{
 use serde::Deserialize;
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     sync::{LazyLock, OnceLock},
 };
 
@@ -31,9 +32,9 @@ fn get(path: &str) -> Option<Cow<'static, [u8]>> {
 /// The names that change with each build.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Names {
-    /// Name of the script and the wasm without their endings, `miaohui-<hash>`.
+    /// Part → name of its script and its wasm without their endings, `miaohui-<part>-<hash>`.
     #[serde(default)]
-    pub js: String,
+    pub parts: BTreeMap<String, String>,
     /// File name of the style sheet.
     #[serde(default)]
     pub css: String,

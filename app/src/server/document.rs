@@ -2,12 +2,11 @@
 
 use super::{assets, locale};
 use crate::i18n::*;
+use crate::islands::Part;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use leptos::config::LeptosOptions;
-use leptos::hydration::HydrationScripts;
 use leptos::nonce::{provide_nonce, use_nonce};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,7 +16,7 @@ pub struct Document {
     locale: Locale,
     title: String,
     status: StatusCode,
-    alive: bool,
+    part: Option<Part>,
     class: &'static str,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -25,13 +24,13 @@ pub struct Document {
 impl Document {
     /// A page without any script.
     pub fn new(locale: Locale, title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Self {
-        Self { locale, title: title.into(), status: StatusCode::OK, alive: false, class: "", body: Box::new(body) }
+        Self { locale, title: title.into(), status: StatusCode::OK, part: None, class: "", body: Box::new(body) }
     }
 
-    /// The page has islands: it loads the script and the wasm.
+    /// The page has islands of this part: it loads its script and wasm.
     #[must_use]
-    pub fn alive(mut self) -> Self {
-        self.alive = true;
+    pub fn alive(mut self, part: Part) -> Self {
+        self.part = Some(part);
         self
     }
 
@@ -51,7 +50,7 @@ impl Document {
 
     /// The whole document as text, and the nonce its scripts carry.
     fn render(self) -> (String, String) {
-        let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
+        let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
         owner.with(|| {
             provide_nonce();
             let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
@@ -60,9 +59,17 @@ impl Document {
             } else {
                 format!("{} · {}", self.title, td_string!(self.locale, common.name))
             };
-            let scripts = self.alive.then(|| {
-                let options = LeptosOptions::builder().output_name(assets::NAMES.js.clone()).build();
-                view! { <HydrationScripts options islands=true /> }
+            let scripts = self.part.map(|part| {
+                let pair = assets::NAMES.parts.get(part.name()).map(String::as_str).unwrap_or_default();
+                let (js, wasm) = (format!("/pkg/{pair}.js"), format!("/pkg/{pair}_bg.wasm"));
+                let wake = format!(
+                    "import start, {{ wake }} from '{js}'; start({{ module_or_path: '{wasm}' }}).then(wake);"
+                );
+                view! {
+                    <link rel="modulepreload" href=js nonce=nonce.clone() />
+                    <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="" nonce=nonce.clone() />
+                    <script type="module" nonce=nonce.clone()>{wake}</script>
+                }
             });
             let html = view! {
                 <!DOCTYPE html>
@@ -86,7 +93,7 @@ impl Document {
 
 impl IntoResponse for Document {
     fn into_response(self) -> Response {
-        let (status, alive) = (self.status, self.alive);
+        let (status, alive) = (self.status, self.part.is_some());
         let (html, nonce) = self.render();
         let script = if alive {
             format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ")

@@ -130,7 +130,7 @@ fn lost(board: Board) {
 
 /// A browser does not say why a socket was refused; a plain request to the same address does.
 fn ask(board: Board) {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "browser")]
     wasm_bindgen_futures::spawn_local(async move {
         let address = format!("/desk/{}/socket", board.shift.read_value().as_str());
         let Ok(answer) = gloo_net::http::Request::get(&address).header("accept", "application/json").send().await
@@ -143,7 +143,7 @@ fn ask(board: Board) {
             _ => {}
         }
     });
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "browser"))]
     let _ = board;
 }
 

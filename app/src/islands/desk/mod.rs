@@ -25,15 +25,12 @@ use leptos::prelude::*;
 
 /// The desk of one shift. The first HTML says that it is connecting; everything else comes with
 /// the server's welcome.
-#[expect(clippy::needless_pass_by_value, reason = "an island owns its properties: they come out of the page")]
-#[island]
+#[component]
 pub fn Desk(
+    locale: Locale,
     /// The shift's id.
     shift: String,
-    /// `zh` or `en`.
-    lang: String,
 ) -> impl IntoView {
-    let locale = if lang == "en" { Locale::en } else { Locale::zh };
     let board = Board::new(locale, shift);
     provide_context(board);
     Effect::new(move || {

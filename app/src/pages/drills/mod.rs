@@ -5,8 +5,8 @@ pub mod result;
 use super::frame::Frame;
 use crate::functions::typing::{TypingForm, TypingResult};
 use crate::i18n::*;
-use crate::islands::typing::TypingDrill;
-use crate::server::{document::Document, error::ApiError, locale, state::AppState, visitor::Visitor};
+use crate::islands::{Alive, Island, Part};
+use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::{
     Form,
     extract::{Path, State},
@@ -164,11 +164,11 @@ pub async fn attempt(
             <Frame locale=language here="/drills" user=Some(user)>
                 <main id="main" class="page stack-5">
                     <h1 class="visually-hidden">{form.title.clone()}</h1>
-                    <TypingDrill lang=locale::code(language).to_owned() attempt=kept.id.to_string() form=form />
+                    <Alive locale=language island=Island::Typing { attempt: kept.id.to_string(), form } />
                 </main>
             </Frame>
         }
         .into_any()
     });
-    Ok(document.alive().into_response())
+    Ok(document.alive(Part::Sheets).into_response())
 }

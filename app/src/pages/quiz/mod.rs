@@ -5,8 +5,8 @@ pub mod review;
 use super::frame::Frame;
 use crate::functions::quiz::{QuizForm, QuizResult, Sheet, answers};
 use crate::i18n::*;
-use crate::islands::quiz::QuizSheet;
-use crate::server::{dates, document::Document, error::ApiError, locale, state::AppState, visitor::Visitor};
+use crate::islands::{Alive, Island, Part};
+use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::{
     Form,
     extract::{Path, State},
@@ -211,11 +211,11 @@ pub async fn sheet(
             <Frame locale=language here="/quiz" user=Some(user)>
                 <main id="main" class="page reading stack-5">
                     <h1>{form.title}</h1>
-                    <QuizSheet lang=locale::code(language).to_owned() sheet=sheet />
+                    <Alive locale=language island=Island::Quiz(sheet) />
                 </main>
             </Frame>
         }
         .into_any()
     });
-    Ok(document.alive().into_response())
+    Ok(document.alive(Part::Sheets).into_response())
 }
