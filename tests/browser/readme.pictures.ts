@@ -12,8 +12,8 @@ test('the desk, its score, and a typing drill', async ({ page }) => {
   await page.screenshot({ path: `${folder}/typing.png` });
 
   await page.goto('/desk');
-  await page.locator('form[action="/desk"]', { has: page.locator('input[value="evening-aftersales"]') }).getByRole('button').first().click();
-  await expect(page.locator('.desk-row').first()).toBeVisible({ timeout: 90_000 });
+  await page.locator('form[action="/desk"]', { has: page.locator('input[value="double11-night"]') }).getByRole('button').first().click();
+  await expect(page.locator('.desk-row').nth(11)).toBeVisible({ timeout: 120_000 });
   await page.locator('.desk-row').first().click();
   await page.locator('.desk-reply textarea').fill('您好，在的亲，让您久等了');
   await page.locator('.desk-reply textarea').press('Enter');
