@@ -1,7 +1,9 @@
 //! A standard (认证标准): what a post and tier must show, and the exam it is shown in. Content, versioned.
 
-use crate::quiz::BlueprintLine;
+use crate::content::Content;
+use crate::quiz::{BlueprintLine, Item};
 use crate::simulation::event::Post;
+use crate::simulation::person::Pace;
 use serde::{Deserialize, Serialize};
 
 /// A standard, loaded from `content/standards/<id>.toml`.
@@ -128,6 +130,9 @@ pub struct Exam {
     /// The wide part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wide: Option<ShiftPart>,
+    /// The modelled person at the tier's typing speed who must pass the shifts, and one a fifth slower must not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Pace>,
 }
 
 /// `[exam.typing]`
@@ -146,8 +151,20 @@ pub struct QuizPart {
     /// The criterion it measures: `products_known` or `rules_known`.
     pub criterion: String,
     pub minutes: u64,
+    /// Shops whose products are asked about; empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shops: Vec<String>,
     /// `[[exam.quiz.blueprint]]`
     pub blueprint: Vec<BlueprintLine>,
+}
+
+impl QuizPart {
+    /// True for items about no product, and for those about a product of its shops.
+    pub fn asks_about(&self, item: &Item, content: &Content) -> bool {
+        let sold_here =
+            |product: &String| content.product_shop.get(product).is_some_and(|shop| self.shops.contains(shop));
+        self.shops.is_empty() || item.product.as_ref().is_none_or(sold_here)
+    }
 }
 
 /// `[exam.shift]`, `[exam.wide]`

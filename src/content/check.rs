@@ -1,6 +1,7 @@
 //! Checks of meaning: every reference leads somewhere, every scenario can be finished, and not by silence.
 
 mod buyers;
+mod exams;
 mod learning;
 mod plans;
 mod played;
@@ -67,6 +68,9 @@ pub fn check(files: &Files) -> Checked {
     faults.extend(loaded.faults);
     let content = Arc::new(loaded.content);
     faults.extend(played::check(&content, &at_fault(&faults), &loaded.scenario_file));
+    if faults.is_empty() {
+        faults.extend(exams::check(&content));
+    }
     faults.sort();
     faults.dedup();
     Checked { content, faults }

@@ -1,6 +1,7 @@
 //! Reference agents: scripted conduct from best to worst, to try scenarios and scoring with.
 
-use super::event::{Action, Mode, Opening, Post, Window};
+use super::canned::{canned, wordy};
+use super::event::{Action, Body, Mode, Opening, Post, Window};
 use super::ground::Ground;
 use super::intended::{action_of, bare, done, meant, spoilt};
 use super::scenario::{ActionName, Duty, Means, Told};
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 /// What an agent does in a window next.
 #[derive(Clone, Debug, PartialEq)]
-enum Move {
+pub(super) enum Move {
     Say(String, Vec<Act>),
     Do(Action),
     Wait,
@@ -31,6 +32,10 @@ pub enum Conduct {
     WrongFact,
     /// As perfect, but gives all it can.
     OverGenerous,
+    /// As perfect, in many words.
+    Wordy,
+    /// Greets and holds off, line after line, as an auto-reply does.
+    Robot,
 }
 
 /// Makes a line of a wording, its means and topic; `None` once it was said often enough.
@@ -89,7 +94,7 @@ pub fn play(
     Ok(tape)
 }
 
-fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Tape) -> Move {
+pub(super) fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Tape) -> Move {
     let typing = |state: &WindowState| {
         state.pending.iter().any(|pending| matches!(&pending.then, Then::Line { intent, .. } if !matches!(intent, super::window::Intent::Nudge | super::window::Intent::GiveUp)))
     };
@@ -98,10 +103,8 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
         return Move::Wait;
     }
     let said = |text: &str| {
-        tape.events
-            .iter()
-            .filter(|event| matches!(&event.body, super::event::Body::AgentSaid { text: old, .. } if old == text))
-            .count()
+        let here = |body: &Body| matches!(body, Body::AgentSaid { window, text: old, .. } if *window == state.window && old == text);
+        tape.events.iter().filter(|event| here(&event.body)).count()
     };
     if let Some(word) = word_after_deed(&ground, state, conduct, &said) {
         return word;
@@ -113,20 +116,13 @@ fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Ta
         let text = "不客气，有问题随时找我，祝您生活愉快";
         return if said(text) == 0 { Move::Say(text.to_owned(), vec![Act::plain(ActKind::Close)]) } else { Move::Wait };
     }
-    match conduct {
-        Conduct::Evasive | Conduct::Rude => {
-            let (lines, kind): (&[&str], _) = match conduct {
-                Conduct::Evasive => (
-                    &["亲可以看下详情页呢", "这个以页面为准哦", "详情页都有写的呢", "亲自己看一下哈"],
-                    ActKind::Explain,
-                ),
-                _ => (&["你有病吧", "问那么多干嘛，烦不烦", "爱买不买", "滚"], ActKind::Abuse),
-            };
+    match canned(conduct) {
+        Some((lines, kind)) => {
             let text = lines[usize::try_from(state.agent_lines).unwrap_or(0) % lines.len()];
             let waits = state.waiting_since_ms.is_some();
             if waits { Move::Say(text.to_owned(), vec![Act::plain(kind)]) } else { Move::Wait }
         }
-        _ => careful(&ground, state, conduct, &said),
+        None => careful(&ground, state, conduct, &said),
     }
 }
 
@@ -137,7 +133,7 @@ fn word_after_deed(
     conduct: Conduct,
     said: &dyn Fn(&str) -> usize,
 ) -> Option<Move> {
-    if !matches!(conduct, Conduct::Perfect | Conduct::OverGenerous) {
+    if !matches!(conduct, Conduct::Perfect | Conduct::OverGenerous | Conduct::Wordy) {
         return None;
     }
     let by_deed = |at: &usize| {
@@ -157,7 +153,11 @@ fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dy
     let scenario = ground.scenario;
     let wrong = conduct == Conduct::WrongFact;
     let say = |text: &str, means: Option<&Means>, topic: Option<Topic>| -> Option<Move> {
-        let text = if wrong { spoilt(ground, text, means) } else { ground.fill(text).ok()? };
+        let text = match conduct {
+            _ if wrong => spoilt(ground, text, means),
+            Conduct::Wordy => wordy(&ground.fill(text).ok()?),
+            _ => ground.fill(text).ok()?,
+        };
         (said(&text) < SAID_MAX).then(|| Move::Say(text, vec![meant(ground, means, topic, wrong)]))
     };
     if let Bargain::At(_) = state.buyer.bargain

@@ -38,7 +38,22 @@ impl WindowState {
 
 /// Facts the reply asks for, in the scenario's order: by their words, else by topic those not told yet.
 pub(super) fn elicited(ground: &Ground<'_>, text: &str, acts: &[Act]) -> Vec<usize> {
-    let requests = ["发我", "发一下", "发给我", "提供", "告诉", "报一下", "说一下", "量一下", "麻烦发"];
+    let requests = [
+        "发我",
+        "发一下",
+        "发下",
+        "发给我",
+        "提供",
+        "告诉",
+        "报一下",
+        "报下",
+        "说一下",
+        "说下",
+        "量一下",
+        "量下",
+        "量一量",
+        "麻烦发",
+    ];
     let asking = asks(acts)
         || questions(text)
         || (acts.iter().any(|act| act.kind == ActKind::Instruct) && requests.iter().any(|word| text.contains(word)));

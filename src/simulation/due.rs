@@ -98,7 +98,7 @@ impl Shift {
             shop: scenario.shop.clone(),
             scenario: arrival.scenario.clone(),
             product: scenario.product_id().map(str::to_owned),
-            order: order_of(&self.content, scenario, &self.opening.seed, window),
+            order: order_of(&self.content, scenario, &self.opening.seed, window).map(Box::new),
         })
     }
 }

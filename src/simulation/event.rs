@@ -52,7 +52,6 @@ pub enum Post {
 }
 
 /// What happened.
-#[expect(clippy::large_enum_variant, reason = "an arrival is one event in dozens, and events are moved, not copied")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Body {
@@ -65,8 +64,9 @@ pub enum Body {
         scenario: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         product: Option<String>,
+        /// Boxed: every pending line of a buyer is a body, and none of them carries an order.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        order: Option<Order>,
+        order: Option<Box<Order>>,
     },
     BuyerSaid {
         window: Window,

@@ -6,6 +6,7 @@ use super::event::{Action, Invitation, LeaveReason};
 use super::ground::Ground;
 use super::needs::best;
 use super::persona::{MOOD_ANGRY, MOOD_CALM, MOOD_MAX};
+use super::value::plain;
 use super::weigh::{CONFIDENT, Reply, Weighed};
 use super::window::{Effects, Intent, NeedState, Stage, WindowState};
 use crate::language::act::{Act, ActKind};
@@ -30,7 +31,8 @@ impl WindowState {
         let elicited = elicited(ground, text, &sure);
         let names: Vec<&str> =
             elicited.iter().filter_map(|at| ground.scenario.facts.get(*at)).map(|f| f.id.as_str()).collect();
-        let reply = Reply { text, acts, solo: true };
+        let plain = plain(text);
+        let reply = Reply { text, plain: &plain, acts, solo: true };
         self.enter(ground, fx.seq, Deed::Said(reply), &names);
         if self.buyer.stage != Stage::Talking {
             self.last_word(fx);

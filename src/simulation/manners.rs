@@ -21,12 +21,10 @@ impl WindowState {
 
     pub(super) fn repeated(&mut self, text: &str) -> bool {
         let text = plain(text);
-        if self.buyer.heard.len() >= HEARD_MAX && !self.buyer.heard.contains_key(&text) {
+        if self.buyer.heard.len() >= HEARD_MAX && self.buyer.heard.times(&text) == 0 {
             return false;
         }
-        let times = self.buyer.heard.entry(text).or_insert(0);
-        *times += 1;
-        *times > 1
+        self.buyer.heard.add(&text) > 1
     }
 
     /// Politeness, coldness and violations.

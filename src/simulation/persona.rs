@@ -53,7 +53,7 @@ impl Persona {
             Register::Terse | Register::Typos => chance.between(90, 150),
             _ => chance.between(60, 120),
         };
-        let talk_percent = if register == Register::Terse { 25 } else { chance.between(40, 80) };
+        let talk_percent = if register == Register::Terse { 20 } else { chance.between(25, 60) };
         let asks_ahead = chance.percent(if scenario.temper == Temper::Hurried { 35 } else { 15 });
         let mut facts = BTreeMap::new();
         for fact in &scenario.facts {
@@ -76,8 +76,8 @@ impl Persona {
 /// How common a way of writing is among a scenario's.
 fn share(register: Register) -> usize {
     match register {
-        Register::Chatty => 4,
-        Register::Plain | Register::Voice => 3,
+        Register::Chatty | Register::Voice => 5,
+        Register::Plain => 3,
         Register::Terse | Register::Dialect | Register::Typos | Register::Emoji => 1,
     }
 }

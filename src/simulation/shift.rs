@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Version of the rules in `simulation` and `language`; kept in each opening and each reply read.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
 /// A plan of this name and a scenario's id is one buyer with that case, at once.
 pub const SINGLE: &str = "scenario:";
 /// Practice: buyers read a line this much later, so that it can be taken back.
@@ -124,12 +124,13 @@ impl Shift {
         self.last_seq = event.seq;
         self.now_ms = self.now_ms.max(event.at_ms);
         let content = Arc::clone(&self.content);
-        let seed = self.opening.seed.clone();
+        // Lent to the effects while the state changes, and put back below.
+        let seed = std::mem::take(&mut self.opening.seed);
         let mut fx = Effects::of(&seed, event.seq, event.at_ms, self.late_ms());
         match &event.body {
             Body::ShiftOpened(_) => self.opened_ms = Some(event.at_ms),
             Body::BuyerArrived { window, name, scenario, product, order, .. } => {
-                self.arrive(&mut fx, *window, name, scenario, product.clone(), order.clone());
+                self.arrive(&mut fx, *window, name, scenario, product.clone(), order.as_deref().cloned());
             }
             Body::BuyerSaid { window, text, waits, .. } => {
                 if let Some(state) = self.windows.get_mut(window) {
@@ -177,6 +178,7 @@ impl Shift {
                 }
             }
         }
+        self.opening.seed = seed;
         let came = self.windows.len() >= self.arrivals.len();
         let idle = came && self.opened_ms.is_some() && self.windows.values().all(|state| state.ended.is_some());
         if idle && self.closing.is_none() && self.closed.is_none() {
@@ -195,7 +197,7 @@ impl Shift {
     ) {
         let content = Arc::clone(&self.content);
         let Some(found) = content.scenarios.get(scenario) else { return };
-        let (persona, facts) = Persona::draw(found, &self.opening.seed, window);
+        let (persona, facts) = Persona::draw(found, fx.seed, window);
         let case = Case::of(&content, scenario, product, order, facts);
         let mut state = WindowState::new(window, name.to_owned(), case, found, persona, fx.now_ms);
         let case = Arc::clone(&state.case);

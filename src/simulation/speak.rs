@@ -122,7 +122,7 @@ impl WindowState {
 
     /// A line of the buyer is in the log.
     pub fn has_said(&mut self, fx: &mut Effects<'_>, text: &str, waits: bool, then: Option<Then>) {
-        *self.buyer.said.entry(text.to_owned()).or_insert(0) += 1;
+        self.buyer.said.add(text);
         self.buyer.lines += 1;
         self.unread += 1;
         if waits && self.waiting_since_ms.is_none() {

@@ -67,8 +67,16 @@ fn shipped() -> Arc<Content> {
     Arc::clone(CONTENT.get_or_init(load))
 }
 
-const CONDUCTS: [Conduct; 6] =
-    [Conduct::Perfect, Conduct::Silent, Conduct::Evasive, Conduct::Rude, Conduct::WrongFact, Conduct::OverGenerous];
+const CONDUCTS: [Conduct; 8] = [
+    Conduct::Perfect,
+    Conduct::Silent,
+    Conduct::Evasive,
+    Conduct::Rude,
+    Conduct::WrongFact,
+    Conduct::OverGenerous,
+    Conduct::Wordy,
+    Conduct::Robot,
+];
 
 /// What holds of every buyer, whatever the agent does.
 fn holds_always(tape: &Tape) -> Result<(), TestCaseError> {
@@ -94,7 +102,7 @@ fn one(scenario: &str, seed: &str, conduct: Conduct) -> Result<(), TestCaseError
     holds_always(&tape)?;
     let report = &tape.shift.reports()[0];
     match conduct {
-        Conduct::Perfect => {
+        Conduct::Perfect | Conduct::Wordy => {
             prop_assert!(report.resolved, "not resolved\n{}", transcript(&tape));
             prop_assert!(report.satisfaction >= 4.0, "not satisfied\n{}", transcript(&tape));
         }
@@ -105,7 +113,7 @@ fn one(scenario: &str, seed: &str, conduct: Conduct) -> Result<(), TestCaseError
             prop_assert!(!judged || !report.resolved, "wrong facts taken\n{}", transcript(&tape));
             prop_assert!(report.facts.iter().all(|fact| !fact.right), "{:?}\n{}", report.facts, transcript(&tape));
         }
-        Conduct::Silent | Conduct::Evasive | Conduct::Rude => {
+        Conduct::Silent | Conduct::Evasive | Conduct::Rude | Conduct::Robot => {
             prop_assert!(!report.resolved, "resolved by {conduct:?}\n{}", transcript(&tape));
         }
         Conduct::OverGenerous => {}
@@ -126,7 +134,7 @@ proptest! {
     }
 }
 
-/// All six agents with three seeds each: who resolves what share, and how content the buyers are.
+/// All the agents with three seeds each: who resolves what share, and how content the buyers are.
 #[test]
 fn good_agents_content_buyers_and_bad_ones_do_not() {
     let content = shipped();
@@ -143,9 +151,10 @@ fn good_agents_content_buyers_and_bad_ones_do_not() {
         println!("{conduct:?}: {resolved} of {all} resolved, satisfaction {:.2}", stars / f64::from(all));
         (f64::from(resolved) / f64::from(all), stars / f64::from(all))
     };
-    let [perfect, silent, evasive, rude, wrong, generous] = CONDUCTS.map(run);
+    let [perfect, silent, evasive, rude, wrong, generous, wordy, robot] = CONDUCTS.map(run);
     assert!(perfect.0 >= 0.99 && perfect.1 >= 4.7, "{perfect:?}");
-    assert!(silent.0 == 0.0 && evasive.0 == 0.0 && rude.0 == 0.0);
+    assert!(wordy.0 >= 0.99, "{wordy:?}");
+    assert!(silent.0 == 0.0 && evasive.0 == 0.0 && rude.0 == 0.0 && robot.0 == 0.0);
     assert!(wrong.0 < 0.1 && wrong.0 < generous.0 && generous.0 < perfect.0, "{wrong:?} {generous:?}");
     assert!(rude.1 <= evasive.1 && evasive.1 < silent.1 && silent.1 < wrong.1 && wrong.1 < perfect.1);
 }

@@ -66,8 +66,15 @@ pub fn plain(text: &str) -> String {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             _ => c,
         })
-        .flat_map(char::to_lowercase)
+        .map(|c| c.to_ascii_lowercase())
         .collect()
+}
+
+/// Whether a plain text holds a word, however that is written.
+pub fn holds_word(text: &str, word: &str) -> bool {
+    let written_plain =
+        |c: char| !c.is_whitespace() && !c.is_ascii_uppercase() && !('\u{ff01}'..='\u{ff5e}').contains(&c);
+    if word.chars().all(written_plain) { text.contains(word) } else { text.contains(&plain(word)) }
 }
 
 /// Whether `part` stands in `text` as a word of its own: no digit or letter beside it where it begins or ends with one.

@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::scenario::Means;
 use super::source::Source;
-use super::value::{DAY_S, Stated, Value, plain, yuan};
+use super::value::{DAY_S, Stated, Value, holds_word, plain, yuan};
 use crate::language::act::{Act, ActKind, Polarity, Topic};
 use std::collections::BTreeSet;
 
@@ -16,6 +16,8 @@ const VALUES_AT_ONCE: usize = 3;
 #[derive(Clone, Copy, Debug)]
 pub struct Reply<'a> {
     pub text: &'a str,
+    /// The text as [`plain`] makes it, once for all that look at it.
+    pub plain: &'a str,
     pub acts: &'a [Act],
     /// One need is open: an act without a topic speaks of it.
     pub solo: bool,
@@ -91,7 +93,7 @@ pub fn weigh(ground: &Ground<'_>, means: &Means, default: Option<Topic>, reply: 
         return Weighed::Nothing;
     }
     let topic = means.topic.or(default);
-    let words = means.words.is_empty() || means.words.iter().any(|word| plain(reply.text).contains(&plain(word)));
+    let words = means.words.is_empty() || means.words.iter().any(|word| holds_word(reply.plain, word));
     let about = |act: &Act| topic.is_none() || act.topic == topic || (act.topic.is_none() && reply.solo);
     let Some(source) = &means.value else {
         let done = reply.acts.iter().any(|act| {
@@ -212,6 +214,9 @@ fn elsewhere(ground: &Ground<'_>, topic: Option<Topic>) -> BTreeSet<String> {
 
 /// 冷水手洗，不可机洗: what the clause that names the way of washing, or the carrier, says of it.
 fn way_said(source: &str, text: &str) -> Option<bool> {
+    if !source.contains(".care_allows(") && !source.contains(".carries(") {
+        return None;
+    }
     let Ok(Source::Look { method: "care_allows" | "carries", args, .. }) = Source::parse(source) else { return None };
     let way = args.first()?;
     let named = text.split(CLAUSE_ENDS).find(|clause| clause.contains(way) && !clause.contains(['吗', '?', '？']))?;

@@ -6,6 +6,7 @@ use super::event::{Body, Cause, LeaveReason, Window};
 use super::ground::Ground;
 use super::persona::Persona;
 use super::scenario::Scenario;
+use super::tally::Tally;
 use crate::catalog::Order;
 use crate::clock::UnixMs;
 use crate::content::Content;
@@ -179,10 +180,10 @@ pub struct Buyer {
     pub wait_from_ms: UnixMs,
     pub intents: Vec<Intent>,
     /// Lines said, by text, with how often.
-    pub said: BTreeMap<String, u32>,
+    pub said: Tally,
     pub lines: u32,
     /// Agent's replies, plain, to notice canned repetition.
-    pub heard: BTreeMap<String, u32>,
+    pub heard: Tally,
     pub courtesies: u32,
     pub apologised: bool,
     pub invited: bool,
@@ -285,9 +286,9 @@ impl WindowState {
                 nudges: 0,
                 wait_from_ms: now_ms,
                 intents: vec![Intent::Opening],
-                said: BTreeMap::new(),
+                said: Tally::default(),
                 lines: 0,
-                heard: BTreeMap::new(),
+                heard: Tally::default(),
                 courtesies: 0,
                 apologised: false,
                 invited: false,

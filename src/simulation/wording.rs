@@ -100,27 +100,31 @@ impl WindowState {
         filled: &dyn Fn(&str) -> Option<String>,
         chance: &mut Chance,
     ) -> Option<String> {
-        let fresh = |texts: &[String]| -> Vec<String> {
-            let all = texts.iter().filter_map(|text| filled(text));
-            all.filter(|text| split(text).iter().all(|line| self.times(line) < REPEATS_MAX)).collect()
+        // Each text with how often the line of it that was said most was said.
+        let fresh = |texts: &[String]| -> Vec<(u32, String)> {
+            let all = texts.iter().filter_map(|text| filled(text)).map(|text| (self.times_said(&text), text));
+            all.filter(|(times, _)| *times < REPEATS_MAX).collect()
         };
-        let of = |register: Register| lines.get(&register).map(|texts| fresh(texts)).unwrap_or_default();
-        let mut sets = vec![of(self.buyer.persona.register), of(Register::Plain)];
-        sets.push(lines.values().flat_map(|texts| fresh(texts)).collect());
-        let set = sets.into_iter().find(|set| !set.is_empty())?;
-        let least = set.iter().map(|text| self.times_said(text)).min()?;
-        let rare: Vec<String> = set.into_iter().filter(|text| self.times_said(text) == least).collect();
+        let of = |register: Register| lines.get(&register).map(|texts| fresh(texts)).filter(|set| !set.is_empty());
+        let set = of(self.buyer.persona.register)
+            .or_else(|| of(Register::Plain))
+            .unwrap_or_else(|| lines.values().flat_map(|texts| fresh(texts)).collect());
+        let least = set.iter().map(|(times, _)| *times).min()?;
+        let rare: Vec<String> = set.into_iter().filter(|(times, _)| *times == least).map(|(_, text)| text).collect();
         chance.pick(&rare).cloned()
     }
 
     pub(super) fn times_said(&self, text: &str) -> u32 {
+        if self.buyer.said.is_empty() && self.pending.is_empty() {
+            return 0;
+        }
         split(text).iter().map(|line| self.times(line)).max().unwrap_or(0)
     }
 
     pub(super) fn times(&self, line: &str) -> u32 {
         let pending =
             self.pending.iter().filter(|p| matches!(&p.body, Body::BuyerSaid { text, .. } if text == line)).count();
-        self.buyer.said.get(line).copied().unwrap_or(0) + u32::try_from(pending).unwrap_or(0)
+        self.buyer.said.times(line) + u32::try_from(pending).unwrap_or(0)
     }
 
     /// The words of a nudge or farewell, drawn when it is due.

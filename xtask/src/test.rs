@@ -8,7 +8,7 @@ use crate::postgres::Postgres;
 use crate::project::Project;
 use crate::site::Shrink;
 use crate::step::{Steps, Stopwatch};
-use crate::tests_run::Count;
+use crate::tests_run::{Count, Given};
 use crate::{browser, check, licence, node, postgres, python, server, tests_run, unwrap, verifier, wasm};
 
 /// The run so far: what passed, and what did not and why.
@@ -79,16 +79,23 @@ pub fn run(project: &Project) -> Result<ExitCode> {
     run.check("unwrap and expect", || unwrap::check(project));
     run.check("licences", || licence::check(project));
     let toolchain = wasm::set_up(project, &mut run.steps);
+    let mut wasm_digest = None;
     match &toolchain {
         Ok(toolchain) => {
             run.check("core for the browser", || {
                 wasm::build_core(project, toolchain).map(|()| "compiles for wasm32 without default features".to_owned())
             });
+            run.check("transcripts in wasm32", || {
+                let digest = wasm::digest(project, toolchain)?;
+                let words = format!("played; the tests in Rust compare {}…", &digest[..8]);
+                wasm_digest = Some(digest);
+                Ok(words)
+            });
         }
         Err(error) => run.not_run("core for the browser", &format!("{error:#}")),
     }
     check::compiled(project, &mut run);
-    library_tests(project, &mut run);
+    library_tests(project, &mut run, wasm_digest.as_deref());
     match server::all(project, &mut run.steps, Shrink::Yes) {
         Ok(_) => {
             run.check("release build", || Ok("the site is inside".to_owned()));
@@ -112,7 +119,7 @@ fn set_up(project: &Project, run: &mut Run) -> Result<(), Error> {
 }
 
 /// The tests in Rust, with a PostgreSQL of their own that is gone afterwards.
-fn library_tests(project: &Project, run: &mut Run) {
+fn library_tests(project: &Project, run: &mut Run, wasm_digest: Option<&str>) {
     let postgres = match run.steps.run("PostgreSQL started", || {
         Postgres::start(project).map(|server| {
             let url = server.url().to_owned();
@@ -125,9 +132,9 @@ fn library_tests(project: &Project, run: &mut Run) {
             None
         }
     };
-    let url = postgres.as_ref().map(Postgres::url);
-    run.tests("tests in Rust", || tests_run::rust(project, url));
-    run.tests("examples in the documentation", || tests_run::documentation(project, url));
+    let given = Given { postgres_url: postgres.as_ref().map(Postgres::url), wasm_digest };
+    run.tests("tests in Rust", || tests_run::rust(project, &given));
+    run.tests("examples in the documentation", || tests_run::documentation(project, &given));
 }
 
 /// The first line that names a fault, or the first at all.

@@ -14,8 +14,15 @@ pub struct Count {
     pub failed: u64,
 }
 
+/// What tests are given by the environment; without it they leave out what they cannot see.
+pub struct Given<'a> {
+    pub postgres_url: Option<&'a str>,
+    /// The transcripts' digest as the library in wasm32 makes it.
+    pub wasm_digest: Option<&'a str>,
+}
+
 /// Unit and integration tests of every package, by `cargo nextest` where it is present.
-pub fn rust(project: &Project, postgres_url: Option<&str>) -> Result<(Count, String)> {
+pub fn rust(project: &Project, given: &Given<'_>) -> Result<(Count, String)> {
     let with_nextest = find("cargo-nextest").is_some();
     let mut total = Count::default();
     let mut texts = Vec::new();
@@ -34,7 +41,7 @@ pub fn rust(project: &Project, postgres_url: Option<&str>) -> Result<(Count, Str
             project,
             log,
             command.args(packages),
-            postgres_url,
+            given,
             if with_nextest { nextest } else { libtest },
             &mut texts,
         )?;
@@ -46,7 +53,7 @@ pub fn rust(project: &Project, postgres_url: Option<&str>) -> Result<(Count, Str
 }
 
 /// The examples in doc comments.
-pub fn documentation(project: &Project, postgres_url: Option<&str>) -> Result<(Count, String)> {
+pub fn documentation(project: &Project, given: &Given<'_>) -> Result<(Count, String)> {
     let mut texts = Vec::new();
     let mut command = cargo(project);
     command.args([
@@ -60,7 +67,7 @@ pub fn documentation(project: &Project, postgres_url: Option<&str>) -> Result<(C
         "--package",
         "miaohui-app",
     ]);
-    let count = counted(project, "test-doc", &mut command, postgres_url, libtest, &mut texts)?;
+    let count = counted(project, "test-doc", &mut command, given, libtest, &mut texts)?;
     let words = format!("{} passed", count.passed);
     Ok((count, if count.failed == 0 { words } else { texts.join("\n") }))
 }
@@ -69,16 +76,18 @@ fn counted(
     project: &Project,
     log: &str,
     command: &mut Command,
-    postgres_url: Option<&str>,
+    given: &Given<'_>,
     read: impl Fn(&str) -> Count,
     texts: &mut Vec<String>,
 ) -> Result<Count> {
     // A snapshot that differs is a fault, never a new snapshot.
     command.env("INSTA_UPDATE", "no").env("INSTA_WORKSPACE_ROOT", project.root());
-    match postgres_url {
-        Some(url) => command.env("MIAOHUI_TEST_POSTGRES", url),
-        None => command.env_remove("MIAOHUI_TEST_POSTGRES"),
-    };
+    for (name, value) in [("MIAOHUI_TEST_POSTGRES", given.postgres_url), ("MIAOHUI_WASM_DIGEST", given.wasm_digest)] {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
     let ran = run(project, log, command)?;
     let count = read(&ran.output);
     if !ran.success && count.failed == 0 {

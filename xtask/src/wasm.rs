@@ -105,6 +105,22 @@ pub fn build_core(project: &Project, toolchain: &Toolchain) -> Result<()> {
     run_well(project, "wasm-core", &mut command).map(|_| ())
 }
 
+/// The digest of a hundred transcripts as the library plays them in wasm32, run by Node.
+pub fn digest(project: &Project, toolchain: &Toolchain) -> Result<String> {
+    let mut command = toolchain.cargo(project);
+    command.args(["build", "--package", "miaohui-determinism", "--target", TARGET]);
+    run_well(project, "wasm-determinism", &mut command)?;
+    let made = target_folder(project).join(TARGET).join("debug/miaohui_determinism.wasm");
+    let mut node = clean("node");
+    node.current_dir(project.root()).arg("tests/determinism/digest.mjs").arg(made).arg("content");
+    let output = run_well(project, "wasm-digest", &mut node)?;
+    let digest = output.lines().last().unwrap_or_default().trim().to_owned();
+    if digest.len() != 64 {
+        bail!("the library in wasm32 gave no digest: {digest}");
+    }
+    Ok(digest)
+}
+
 fn has_library(sysroot: &Path) -> bool {
     fs::read_dir(library(sysroot)).is_ok_and(|mut files| {
         files.any(|file| file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("libstd-")))

@@ -38,13 +38,13 @@ impl<'a> Outgoing<'a> {
         match body {
             log::Body::BuyerArrived { window, name, shop, product, order, .. } => {
                 if let Some(order) = order {
-                    self.orders.entry(*window).or_insert_with(|| order.clone());
+                    self.orders.entry(*window).or_insert_with(|| (**order).clone());
                 }
                 Body::Arrived {
                     window: *window,
                     name: name.clone(),
                     shop: shop.clone(),
-                    product: self.first_product(product.as_deref(), order.as_ref()).map(Box::new),
+                    product: self.first_product(product.as_deref(), order.as_deref()).map(Box::new),
                     order: self.order(*window),
                 }
             }

@@ -202,7 +202,9 @@ async fn begin_quiz(
     exam: &Exam,
     part: &QuizPart,
 ) -> Result<String, ApiError> {
-    let form = quiz::draw(&bank(&state.content), &part.blueprint, &seed()?).map_err(|error| {
+    let mut bank = quiz::bank(&state.content, &state.content.hash);
+    bank.retain(|item| part.asks_about(item, &state.content));
+    let form = quiz::draw(&bank, &part.blueprint, &seed()?).map_err(|error| {
         tracing::error!(%error, exam = %exam.id, "exam form");
         ApiError::Fault
     })?;

@@ -50,17 +50,6 @@ pub fn set_title(locale: Locale, set: &str) -> String {
     .to_string()
 }
 
-/// The whole bank: authored items and those the catalogue yields.
-pub fn bank(content: &Content) -> Vec<Item> {
-    let shelf = |shop| {
-        let sold = |product: &&Product| content.shop_of(&product.id) == Some(shop);
-        Shelf { shop, products: content.products.values().filter(sold).collect() }
-    };
-    let shelves: Vec<Shelf<'_>> = content.shops.values().map(shelf).collect();
-    let made = generated(&shelves, &content.hash);
-    content.items.values().cloned().chain(made).collect()
-}
-
 /// So many items of each topic, spread evenly.
 fn blueprint(bank: &[Item], set: &str) -> Vec<BlueprintLine> {
     let topics = |of_products: bool| {
@@ -161,7 +150,7 @@ pub async fn begin(
             Some(state.storage.assignment_for(&id, &user.id).await?.ok_or(ApiError::NotFound)?.id)
         }
     };
-    let bank = bank(&state.content);
+    let bank = quiz::bank(&state.content, &state.content.hash);
     let seed = ids::random().map_err(|_| ApiError::Fault)?;
     let form = quiz::draw(&bank, &blueprint(&bank, &given.set), &seed).map_err(|error| {
         tracing::error!(%error, "practice set");
