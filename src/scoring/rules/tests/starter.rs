@@ -108,6 +108,28 @@ fn the_third_stalling_line_is_too_many() {
     check(5, &["wears-buyer-down"]);
 }
 
+/// The manual names every predicate, and its examples are conditions.
+#[test]
+fn the_manual_knows_the_language() {
+    let manual = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/README.md")).unwrap();
+    let manual = manual.split("## Rules of trainers\n").nth(1).unwrap();
+    for predicate in Predicate::ALL {
+        let row = format!("| `{}` | {} |", predicate.name(), predicate.meaning());
+        assert!(manual.contains(&row), "{row}");
+    }
+    let examples = manual.split("holds at a line |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let mut read = 0;
+    for row in examples.lines().skip(2) {
+        let column = row.split(" | ").next().unwrap();
+        for example in column.split('`').skip(1).step_by(2).filter(|example| *example != "( )") {
+            let example = example.replace("\\|", "|").replace(['X', 'Y'], "会议");
+            parse(&example).unwrap_or_else(|error| panic!("{example}: {error}"));
+            read += 1;
+        }
+    }
+    assert!(read > 15, "{read}");
+}
+
 /// The simulation's agents on every shipped case: what a hit rests on must be beyond doubt, so the perfect agent
 /// loses nothing but what it never does (greet first, ask for stars); the evasive one makes most buyers ask again.
 #[test]
