@@ -4,6 +4,7 @@ use super::phrases::{BuyerLines, Phrase};
 use crate::catalog::{Product, Shop};
 use crate::certification::standard::Standard;
 use crate::quiz::Item;
+use crate::scoring::rules::RuleSet;
 use crate::simulation::plan::Plan;
 use crate::simulation::scenario::Scenario;
 use crate::typing::Passage;
@@ -28,6 +29,9 @@ pub struct Content {
     pub items: BTreeMap<String, Item>,
     pub passages: BTreeMap<String, Passage>,
     pub standards: BTreeMap<String, Standard>,
+    /// Trainers' rules, applied beside the criteria.
+    #[serde(default)]
+    pub rules: BTreeMap<String, RuleSet>,
 }
 
 impl Content {

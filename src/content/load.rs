@@ -6,6 +6,7 @@ use super::files::Files;
 use super::phrases::{BuyerLines, Phrase};
 use crate::catalog::{Product, Shop};
 use crate::quiz::Items;
+use crate::scoring::rules::RuleSet;
 use crate::simulation::scenario::Scenario;
 use crate::typing::Passages;
 use serde::Deserialize;
@@ -71,6 +72,7 @@ pub fn read(files: &Files) -> Loaded {
             ["standards", name] => {
                 loaded.named(path, text, name, |content| &mut content.standards, |standard| &standard.id);
             }
+            ["rules", name] => loaded.rules(path, text, name),
             ["items", ..] => {
                 let all = loaded.parse::<Items>(path, text).map(|items| items.item).unwrap_or_default();
                 for (at, item) in all.into_iter().enumerate() {
@@ -154,6 +156,24 @@ impl Loaded {
                 line_of(text, &["id".into()]),
                 format!("the id `{id}` is taken; every scenario has its own"),
             );
+        }
+    }
+
+    /// A set with a fault is not loaded at all; each fault is told.
+    fn rules(&mut self, path: &str, text: &str, name: &str) {
+        let Some(written) = self.parse::<RuleSet<String>>(path, text) else { return };
+        self.same_name(path, text, name, &written.id);
+        match written.read() {
+            Ok(set) => _ = self.content.rules.insert(set.id.clone(), set),
+            Err(faults) => {
+                for found in faults {
+                    let mut steps = vec![Step::Key(found.key)];
+                    if let Some(at) = found.rule {
+                        steps.splice(0..0, [Step::Key("rule"), Step::At(at)]);
+                    }
+                    self.fault(path, line_of(text, &steps), found.fault.to_string());
+                }
+            }
         }
     }
 

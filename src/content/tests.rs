@@ -110,6 +110,38 @@ fn broken_content_is_named_with_its_line() {
     broken(PRODUCTS, "price_yuan_cents = 16900", "price_yuan_cents = 0", None, "costs nothing");
 }
 
+const RULES: &str = "rules/own.toml";
+
+/// A rule set put beside the examples, and the fault it has. `|` parts the lines.
+#[test]
+fn broken_rules_are_named_with_line_and_column() {
+    let broken = |from: &str, to: &str, line: u64, part: &str| {
+        let whole = "id = 'own'|title = '本店'|version = 1||[[rule]]|id = 'vip'|when = \"agent:会员 && !act:apologise\"|points = -2|\
+                     severity = 'fault'|scope = 'any'|explanation = '不提会员'|better = '您好'||[[rule]]|id = 'wait'|\
+                     when = 'waited'|points = -1|severity = 'note'|scope = 'each'|explanation = '久等'|better = '抱歉'|";
+        assert!(whole.contains(from), "{from}");
+        let mut files = examples();
+        files.0.insert(RULES.to_owned(), whole.replacen(from, to, 1).replace('|', "\n"));
+        let checked = check(&files);
+        let found = |fault: &super::Fault| fault.file == RULES && fault.line == line && fault.message.contains(part);
+        assert_eq!(checked.faults.iter().any(found), !part.is_empty(), "{from} → {to}: {}", faults(&checked));
+        assert_eq!(checked.content.rules.contains_key("own"), part.is_empty(), "{from} → {to}");
+    };
+    broken("'own'", "'own'", 1, "");
+    broken("act:apologise", "act:apologize", 7, "column 18: no act is named `apologize`; do you mean `apologise`?");
+    broken("'waited'", "'waited >'", 16, "column 8: `>` stands here");
+    broken("'own'", "'ours'", 1, "name the file ours.toml");
+    broken("'wait'", "'vip'", 15, "every rule has its own");
+    broken("'vip'", "'会员'", 6, "small letters");
+    broken("points = -2", "points = 0", 8, "1 to 100");
+    broken("|better = '您好'", "", 8, "no better wording");
+    broken("points = -2", "points = 2", 9, "praise is a `note`");
+    broken("version = 1", "version = 0", 3, "count from 1");
+    broken("scope = 'any'", "scope = 'within'", 10, "unknown variant");
+    broken("explanation = '久等'", "explanation = ''", 20, "fill it in");
+    broken("points = -1", "point = -1", 17, "unknown field");
+}
+
 /// A case that silence resolves is none.
 #[test]
 fn a_silent_agent_must_not_pass() {

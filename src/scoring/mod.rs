@@ -3,6 +3,7 @@
 pub mod clocks;
 pub mod instant;
 pub mod rounds;
+pub mod rules;
 pub mod running_time;
 pub mod score;
 pub mod shift;

@@ -5,7 +5,7 @@
 use super::desk::{Conversation, Desk, Part, has_act};
 use super::finding::{Finding, at, mean};
 use super::red_lines::RED_LINE_SURE;
-use crate::language::act::ActKind;
+use crate::language::act::{Act, ActKind};
 use crate::scoring::Evidence;
 use crate::simulation::event::{Action, LeaveReason};
 use std::collections::BTreeSet;
@@ -97,6 +97,16 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
+/// A greeting or a polite word, in any register.
+pub fn addresses(text: &str, acts: &[Act]) -> bool {
+    has_act(acts, &[ActKind::Greet]) || has_word(text, ADDRESS)
+}
+
+/// A leave-taking or an invitation, in any register.
+pub fn takes_leave(text: &str, acts: &[Act]) -> bool {
+    has_act(acts, &[ActKind::Close, ActKind::Invite]) || has_word(text, LEAVE)
+}
+
 /// The words of a line without marks and spaces.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -112,17 +122,13 @@ fn insult(conversation: &Conversation<'_>, lost: &mut Lost) {
 
 fn address_and_leave(conversation: &Conversation<'_>, lost: &mut Lost) {
     let lines: Vec<_> = conversation.agent_lines().collect();
-    let addressed = lines.iter().any(|(_, text, acts)| has_act(acts, &[ActKind::Greet]) || has_word(text, ADDRESS));
+    let addressed = lines.iter().any(|(_, text, acts)| addresses(text, acts));
     if let (false, Some((seq, text, _))) = (addressed, lines.first()) {
         lost.once(NO_ADDRESS, *seq, "no_polite_address", Some(format!("您好，{text}")));
     }
     let left_content = conversation.left.is_some_and(|(_, reason)| reason == LeaveReason::Done)
         && conversation.report.is_some_and(|report| !report.abandoned);
-    let kind_close = lines
-        .iter()
-        .rev()
-        .take(2)
-        .any(|(_, text, acts)| has_act(acts, &[ActKind::Close, ActKind::Invite]) || has_word(text, LEAVE));
+    let kind_close = lines.iter().rev().take(2).any(|(_, text, acts)| takes_leave(text, acts));
     if let (true, false, Some((seq, text, _))) = (left_content, kind_close, lines.last()) {
         lost.once(NO_CLOSE, *seq, "no_polite_close", Some(format!("{text}，还有问题您随时找我")));
     }
@@ -208,18 +214,18 @@ fn cold_turn(conversation: &Conversation<'_>, asked_seq: u64, turn: &[&Part<'_>]
     Some(Evidence { detail: Some(whole), better: need.map(|need| need.better.clone()), ..at(seq, "cold_answer") })
 }
 
-/// The same long line again in the same conversation. A farewell may be said again.
 fn canned(conversation: &Conversation<'_>, lost: &mut Lost) {
-    let mut said = BTreeSet::new();
-    let mut found = Vec::new();
-    for (seq, text, acts) in conversation.agent_lines() {
-        let words = bare(text);
-        if !has_act(acts, &[ActKind::Close])
-            && words.graphemes(true).count() >= CANNED_CHARACTERS
-            && !said.insert(words)
-        {
-            found.push(at(seq, "canned_repeat"));
-        }
-    }
+    let found = canned_lines(conversation).into_iter().map(|seq| at(seq, "canned_repeat")).collect();
     lost.each(found, CANNED, CANNED_MOST);
+}
+
+/// The same long line again in the same conversation. A farewell may be said again.
+pub fn canned_lines(conversation: &Conversation<'_>) -> Vec<u64> {
+    let mut said = BTreeSet::new();
+    let mut again = |(seq, text, acts): (u64, &str, &[Act])| {
+        let words = bare(text);
+        let long = words.graphemes(true).count() >= CANNED_CHARACTERS;
+        (!has_act(acts, &[ActKind::Close]) && long && !said.insert(words)).then_some(seq)
+    };
+    conversation.agent_lines().filter_map(&mut again).collect()
 }

@@ -4,7 +4,7 @@ use crate::language::act::{Act, ActKind};
 use crate::scoring::rounds::{Line, LineKind, Round, Rounds};
 use crate::scoring::running_time::RunningTime;
 use crate::simulation::event::{Action, Body, CloseReason, Event, LeaveReason, Outcome, Window};
-use crate::simulation::report::WindowReport;
+use crate::simulation::report::{PromiseReport, WindowReport};
 use std::collections::BTreeMap;
 
 /// A round that the shift's end cut off sooner than this is nobody's fault.
@@ -127,6 +127,12 @@ impl<'a> Desk<'a> {
         self.conversations
             .iter()
             .flat_map(|conversation| conversation.rounds.rounds.iter().map(move |r| (conversation, r)))
+    }
+
+    /// Counted time at which a promise falls due; `None` where that is not before the log's end.
+    pub fn due_ms(&self, promise: &PromiseReport) -> Option<u64> {
+        let promised_ms = promise.due_ms.saturating_sub(self.at_ms(promise.seq)?);
+        Some(self.time.at(promise.seq) + promised_ms).filter(|due_ms| *due_ms <= self.time.end())
     }
 
     /// The wall-clock time of an event.

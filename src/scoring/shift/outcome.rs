@@ -134,14 +134,9 @@ pub fn promise_kept_rate(desk: &Desk<'_>) -> Finding {
     let mut evidence = Vec::new();
     let (mut kept, mut all) = (0, 0);
     for promise in reports(desk).flat_map(|report| &report.promises) {
-        let Some(made_ms) = desk.at_ms(promise.seq) else { continue };
-        let promised_ms = promise.due_ms.saturating_sub(made_ms);
-        let due_ms = desk.time.at(promise.seq) + promised_ms;
-        if due_ms > desk.time.end() {
-            continue;
-        }
+        let Some(due_ms) = desk.due_ms(promise) else { continue };
         all += 1;
-        let detail = Some(seconds(promised_ms as i64));
+        let detail = Some(seconds((due_ms - desk.time.at(promise.seq)) as i64));
         match promise.kept_seq {
             Some(seq) if desk.time.at(seq) <= due_ms => kept += 1,
             Some(seq) => evidence.push(Evidence { detail, ..at(seq, "promise_late") }),
