@@ -56,7 +56,12 @@ impl<'a> Maker<'a> {
         let right = self.product.materials.get(part)?;
         let fact = format!("materials.{part}");
         let wrong = self.wrong(&fact, &[right], |other| other.materials.get(part).into_iter().collect())?;
-        Some(self.single("material", 1, fact, format!("{}的{part}是什么材质？", self.name()), right, wrong, None))
+        let prompt = match part {
+            // What goods are made up of is no stuff.
+            "配料" | "主要成分" => format!("{}的商品页上，“{part}”一项写的是什么？", self.name()),
+            _ => format!("{}的{part}是什么材质？", self.name()),
+        };
+        Some(self.single("material", 1, fact, prompt, right, wrong, None))
     }
 
     fn fact(&self, name: &str) -> Option<Item> {
@@ -88,17 +93,24 @@ impl<'a> Maker<'a> {
         let wrong = self.wrong("care", &all, |other| other.care.iter().filter(tells).collect())?;
         let mut rights: Vec<String> = self.product.care.clone();
         rights.dedup();
-        let explanation = format!("商品页的洗护说明：{}。", self.product.care.join("；"));
+        let what = self.care_in_words();
+        let explanation = format!("商品页的{what}说明：{}。", self.product.care.join("；"));
         if let [right] = rights.as_slice() {
-            let prompt = format!("{}的商品页写明了哪一项洗护要求？", self.name());
+            let prompt = format!("{}的商品页写明了哪一项{what}要求？", self.name());
             return Some(self.single("care", 1, "care".to_owned(), prompt, right, wrong, Some(explanation)));
         }
         self.chance("care rights").shuffle(&mut rights);
         rights.truncate(RIGHT_AT_MOST);
-        let prompt = format!("{}的商品页写明了下列哪些洗护要求？（多选）", self.name());
+        let prompt = format!("{}的商品页写明了下列哪些{what}要求？（多选）", self.name());
         let rights = rights.into_iter().map(|text| Choice { text, right: true });
         let options = rights.chain(wrong.into_iter().map(|text| Choice { text, right: false })).collect();
         Some(Item { options, ..self.item(Kind::Multiple, "care", 2, "care".to_owned(), prompt, explanation) })
+    }
+
+    /// Clothes are washed; food, cosmetics and gear are kept and used.
+    fn care_in_words(&self) -> &'static str {
+        let washed = self.product.care.iter().any(|line| line.contains(['洗', '熨', '晾', '晒']));
+        if washed { "洗护" } else { "使用与存放" }
     }
 
     fn price(&self) -> Item {

@@ -3,7 +3,8 @@
 use super::agents::{Conduct, play};
 use super::event::{Body, CloseReason, Event, Mode, Opening, Outcome, Post, Refusal};
 use super::scenario::Need;
-use super::tape::{Tape, VIRTUAL_START_MS};
+use super::tape::Tape;
+use super::transcript::transcript;
 use crate::content::{Content, Files, check};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -25,39 +26,6 @@ fn examples() -> Arc<Content> {
         checked.content
     };
     Arc::clone(CONTENT.get_or_init(load))
-}
-
-/// A log as a chat, seconds from the start before each line.
-pub(super) fn transcript(tape: &Tape) -> String {
-    let mut out = String::new();
-    for event in &tape.events {
-        let at = (event.at_ms - VIRTUAL_START_MS) / 1_000;
-        let line = match &event.body {
-            Body::BuyerSaid { text, card, waits, .. } => {
-                let card = card.as_ref().map(|id| format!(" ⟦{id}⟧")).unwrap_or_default();
-                format!("买家{} {text}{card}", if *waits { "" } else { "·" })
-            }
-            Body::AgentSaid { text, .. } => format!("    客服 {text}"),
-            Body::AgentActed { action, outcome, .. } => {
-                format!(
-                    "    客服 [{}] {}",
-                    serde_json::to_string(action).unwrap(),
-                    serde_json::to_string(outcome).unwrap()
-                )
-            }
-            Body::AnswerCame { who, text, .. } => format!("    ({}) {text}", who.name()),
-            Body::BuyerLeft { reason, .. } => format!("—— 买家离开 {reason:?}"),
-            Body::Rated { stars, .. } => format!("—— 评分 {stars}"),
-            _ => continue,
-        };
-        let _ = writeln!(out, "{at:>4} {line}");
-    }
-    for report in tape.shift.reports() {
-        let met: Vec<&str> =
-            report.needs.iter().filter(|need| need.met_seq.is_some()).map(|need| need.id.as_str()).collect();
-        let _ = writeln!(out, "解决 {} · 满意度 {:.1} · 已答 {}", report.resolved, report.satisfaction, met.join(" "));
-    }
-    out
 }
 
 /// The shipped content.

@@ -161,7 +161,7 @@ fn Sizes(measure: Option<Measure>, colours: Vec<String>, rows: Vec<StockRow>) ->
         <table class="desk-table">
             <thead>
                 <tr>
-                    <th scope="col">{td_string!(locale, desk.size)}</th>
+                    <th scope="col">{if has_measure { td_string!(locale, desk.size) } else { td_string!(locale, desk.pack) }}</th>
                     {measure.as_ref().map(|measure| view! { <th scope="col" class="figure">{measure.name.clone()} " " {shown}</th> })}
                     {inner.then(|| view! { <th scope="col" class="figure">{td_string!(locale, desk.inner)}</th> })}
                     {colours.into_iter().map(|colour| view! { <th scope="col" class="figure">{colour}</th> }).collect_view()}
