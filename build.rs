@@ -18,6 +18,8 @@ mod labels;
 mod normalise;
 #[path = "src/language/pattern.rs"]
 mod pattern;
+#[path = "src/language/polarity.rs"]
+mod polarity;
 #[path = "src/language/speaking.rs"]
 mod speaking;
 #[path = "src/language/traditional.rs"]
@@ -35,5 +37,5 @@ fn main() -> std::io::Result<()> {
     }
     let examples = std::fs::read_to_string(EXAMPLES)?;
     let out = std::env::var_os("OUT_DIR").ok_or(std::io::ErrorKind::NotFound)?;
-    std::fs::write(Path::new(&out).join("understanding.bin"), train::train(&[examples]))
+    std::fs::write(Path::new(&out).join("understanding.bin"), train::train(&examples))
 }

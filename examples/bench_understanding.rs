@@ -108,6 +108,11 @@ impl Report {
         let mut turned = false;
         for act in gold.split_whitespace() {
             let [kind, topic, sign] = act.split(':').collect::<Vec<_>>()[..] else { continue };
+            // Of a reply that says both (white is gone, black is there) either is right.
+            let signs = gold.split_whitespace().filter(|act| act.starts_with(&format!("{kind}:{topic}:")));
+            if signs.count() > 1 {
+                continue;
+            }
             let same = |act: &&Act| name(act.kind) == kind && act.topic.map(name).as_deref() == Some(topic);
             let Some(polarity) = acts.iter().find(same).and_then(|act| act.polarity) else { continue };
             let right = polarity == if sign == "affirm" { Polarity::Affirm } else { Polarity::Deny };

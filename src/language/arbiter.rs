@@ -3,15 +3,18 @@
 //! The cues know values, amounts and yes or no; the model knows better which acts and topics are there at all. It drops
 //! what it is sure is not there and adds what it is sure is, with the attributes that the clause holds.
 
-use super::act::{Act, ActKind, Topic};
-use super::bearing::takes_topic;
-use super::labels::{KINDS, TOPICS};
+use super::act::{Act, ActKind, Polarity, Topic};
+use super::bearing::{polarity_of, takes_topic};
+use super::labels::{DENIAL, KINDS, LABELS, TOPICS};
 use super::model::{ONE, Scores};
 use super::reading::ClauseReading;
 
 /// A label that no cue read is added from here on, one that a cue read is dropped below.
 const ADD: i32 = ONE / 8;
 const DROP: i32 = -ONE * 3 / 8;
+
+/// What the rules read of yes or no stands up to such a score.
+const OVERRULE: i32 = ONE / 2;
 
 /// How sure an act is that only the model reads, at the threshold and at its surest.
 const SURE_LEAST: i32 = 50;
@@ -60,8 +63,22 @@ pub(super) fn settle(mut placed: Vec<Placed>, readings: &[ClauseReading], scores
         let Some(kind) = best_kind(&scores[clause], &placed) else { continue };
         placed.push(Placed { act: readings[clause].added(kind, Some(topic), confidence(score)), clause });
     }
+    for Placed { act, .. } in &mut placed {
+        if let Some(topic) = act.topic {
+            let clause = best.topic(topic).1;
+            act.polarity = act.polarity.map(|read| polarity(act.kind, topic, read, &readings[clause], &scores[clause]));
+        }
+    }
     placed.sort_by_key(|placed| placed.clause);
     placed.into_iter().map(|placed| placed.act).collect()
+}
+
+/// Yes or no: the rule's, unless the model knows much better or the clause claims nothing of the topic.
+fn polarity(kind: ActKind, topic: Topic, read: Polarity, reading: &ClauseReading, scores: &Scores) -> Polarity {
+    let score = scores[DENIAL];
+    let claimed = reading.statements.iter().any(|statement| statement.topic == topic && statement.claimed);
+    let stated = if score > 0 { Polarity::Deny } else { Polarity::Affirm };
+    if claimed && score.abs() < OVERRULE { read } else { polarity_of(kind, stated) }
 }
 
 /// The best score of each label and its clause.
@@ -95,8 +112,10 @@ impl<'a> Best<'a> {
 
 /// The topic that a clause is surest about, if it is.
 fn best_topic(scores: &Scores) -> Option<Topic> {
-    let (column, score) =
-        scores[KINDS.len()..].iter().enumerate().max_by_key(|(column, score)| (**score, std::cmp::Reverse(*column)))?;
+    let (column, score) = scores[KINDS.len()..LABELS]
+        .iter()
+        .enumerate()
+        .max_by_key(|(column, score)| (**score, std::cmp::Reverse(*column)))?;
     (*score >= ADD).then(|| TOPICS[column])
 }
 

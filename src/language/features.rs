@@ -2,6 +2,7 @@
 
 use super::clause::Clause;
 use super::pattern::{Hit, Label};
+use super::polarity;
 use super::words::{Token, plain, tokens};
 
 /// Most features of one clause, and of the whole; the rest of a longer one is not looked at.
@@ -15,6 +16,7 @@ enum Tag {
     Class,
     Cue,
     Topic,
+    Stated,
     Mark,
     WholeRun,
     WholeClass,
@@ -132,6 +134,11 @@ fn cues(hits: &[Hit], tag: Tag, found: &mut Vec<u32>) {
         if matches!(hit.label, Label::Claim(..) | Label::Mention(_)) {
             found.push(hash(Tag::Topic, [topic]));
         }
+    }
+    for statement in polarity::statements(hits) {
+        let (topic, polarity) = (statement.topic as u32, statement.polarity as u32);
+        found.push(hash(Tag::Stated, [polarity]));
+        found.push(hash(Tag::Stated, [polarity, topic, u32::from(statement.claimed)]));
     }
 }
 

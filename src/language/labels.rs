@@ -53,8 +53,14 @@ pub const TOPICS: [Topic; 27] = [
     Topic::Payment,
 ];
 
-/// Columns of the model.
-pub const COLUMNS: usize = KINDS.len() + TOPICS.len();
+/// Columns that are there or not: acts, then topics.
+pub const LABELS: usize = KINDS.len() + TOPICS.len();
+
+/// Columns of the model: one more says no (above 0) or yes of what a clause states.
+pub const COLUMNS: usize = LABELS + 1;
+
+/// The column of yes and no.
+pub const DENIAL: usize = LABELS;
 
 /// The column of an act; `None` for a violation.
 pub fn kind_column(kind: ActKind) -> Option<usize> {

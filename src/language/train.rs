@@ -6,7 +6,7 @@
 
 use super::clause;
 use super::features::{Seen, features};
-use super::labels::{COLUMNS, held_out, kind_column, topic_column};
+use super::labels::{COLUMNS, DENIAL, LABELS, held_out, kind_column, topic_column};
 use super::normalise::normalise;
 use super::pattern;
 use super::speaking::speaking;
@@ -31,17 +31,32 @@ struct Instance {
 struct Example {
     whole: Vec<u32>,
     clauses: Vec<Instance>,
-    wanted: [bool; COLUMNS],
+    gold: Gold,
 }
 
-/// The model for [`super::model`]: the number of rows as little-endian `u32`, their sorted `u32` feature hashes, then a
-/// row of `i8` weights for each, and the bias last; `sources` hold labelled examples, one a line.
-pub fn train(sources: &[String]) -> Vec<u8> {
-    let lines = sources.iter().flat_map(|source| source.lines()).filter(|line| !line.starts_with("//"));
-    let texts: Vec<(Seen, [bool; COLUMNS])> = lines
+/// What the labels of an example say.
+struct Gold {
+    wanted: [bool; LABELS],
+    /// The columns of the topics of which yes or no is said, and whether it is no.
+    denied: Vec<(usize, bool)>,
+}
+
+/// Weights and their moments, row by row.
+struct Learner {
+    weights: Vec<f32>,
+    moments: Vec<f32>,
+    step: f32,
+}
+
+/// The model for [`super::model`]: the number of features as little-endian `u32`, the features sorted, then a row of
+/// `i8` weights for each, and the bias last; `source` holds labelled examples, one a line.
+pub fn train(source: &str) -> Vec<u8> {
+    let texts: Vec<(Seen, Gold)> = source
+        .lines()
+        .filter(|line| !line.starts_with("//"))
         .filter_map(|line| line.split_once('\t'))
         .filter(|(text, _)| !held_out(text))
-        .map(|(text, acts)| (seen(text), columns(acts)))
+        .map(|(text, acts)| (seen(text), gold(acts)))
         .collect();
     let mut times: BTreeMap<u32, u32> = BTreeMap::new();
     for (seen, _) in &texts {
@@ -54,10 +69,10 @@ pub fn train(sources: &[String]) -> Vec<u8> {
     }
     let kept: Vec<u32> =
         times.into_iter().filter(|(_, times)| *times >= SEEN_MIN).map(|(feature, _)| feature).collect();
-    let examples: Vec<Example> = texts.into_iter().map(|(seen, wanted)| example(&seen, wanted, &kept)).collect();
-    let weights = learn(&examples, kept.len() + 1);
+    let examples: Vec<Example> = texts.into_iter().map(|(seen, gold)| example(&seen, gold, &kept)).collect();
     let mut bytes = u32::try_from(kept.len()).unwrap_or(0).to_le_bytes().to_vec();
     bytes.extend(kept.iter().flat_map(|feature| feature.to_le_bytes()));
+    let weights = learn(&examples, kept.len() + 1);
     bytes.extend(weights.iter().map(|weight| ((weight * SCALE) as i8).to_le_bytes()[0]));
     bytes
 }
@@ -69,7 +84,7 @@ fn seen(text: &str) -> Seen {
     features(&text, &clauses, &speaking(&text, &clauses, &pattern::find(&text, &spans)))
 }
 
-fn example(seen: &Seen, wanted: [bool; COLUMNS], kept: &[u32]) -> Example {
+fn example(seen: &Seen, gold: Gold, kept: &[u32]) -> Example {
     let rows = |features: &[u32]| -> Vec<u32> {
         let row = |feature| kept.binary_search(feature).ok().and_then(|row| u32::try_from(row).ok());
         features.iter().filter_map(row).collect()
@@ -81,78 +96,92 @@ fn example(seen: &Seen, wanted: [bool; COLUMNS], kept: &[u32]) -> Example {
         let squares = rows.len() as f32 + whole.len() as f32 * WHOLE * WHOLE;
         Instance { rows, squares }
     });
-    Example { clauses: clauses.collect(), whole, wanted }
+    Example { clauses: clauses.collect(), whole, gold }
 }
 
 /// Averaged weights, row by row, the bias last.
 fn learn(examples: &[Example], rows: usize) -> Vec<f32> {
-    let mut weights = vec![0_f32; rows * COLUMNS];
-    let mut moments = vec![0_f32; rows * COLUMNS];
+    let (weights, moments) = (vec![0.0; rows * COLUMNS], vec![0.0; rows * COLUMNS]);
+    let mut learner = Learner { weights, moments, step: 1.0 };
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = 12_345_u64;
-    let mut step = 1_f32;
     for _ in 0..EPOCHS {
         for last in (1..order.len()).rev() {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             order.swap(last, (random >> 33) as usize % (last + 1));
         }
         for example in order.iter().map(|index| &examples[*index]) {
-            learn_one(example, step, &mut weights, &mut moments);
-            step += 1.0;
+            learner.learn(example);
         }
     }
-    weights.iter().zip(&moments).map(|(weight, moment)| weight - moment / step).collect()
+    learner.weights.iter().zip(&learner.moments).map(|(weight, moment)| weight - moment / learner.step).collect()
 }
 
-fn learn_one(example: &Example, step: f32, weights: &mut [f32], moments: &mut [f32]) {
-    let mut shared = [0_f32; COLUMNS];
-    add_rows(&example.whole, WHOLE, weights, &mut shared);
-    // The clause with the best score of each column.
-    let mut best = [(f32::MIN, 0_usize); COLUMNS];
-    for (index, clause) in example.clauses.iter().enumerate() {
-        let mut scores = shared;
-        add_rows(&clause.rows, 1.0, weights, &mut scores);
-        for column in 0..COLUMNS {
-            if scores[column] > best[column].0 {
-                best[column] = (scores[column], index);
+impl Learner {
+    fn learn(&mut self, example: &Example) {
+        let mut shared = [0_f32; COLUMNS];
+        self.add_rows(&example.whole, WHOLE, &mut shared);
+        let of_clause = |clause: &Instance| {
+            let mut scores = shared;
+            self.add_rows(&clause.rows, 1.0, &mut scores);
+            scores
+        };
+        let scores: Vec<[f32; COLUMNS]> = example.clauses.iter().map(of_clause).collect();
+        let best = |column: usize| {
+            let mut best = (f32::MIN, 0);
+            for (clause, scores) in scores.iter().enumerate() {
+                if scores[column] > best.0 {
+                    best = (scores[column], clause);
+                }
             }
+            best
+        };
+        for (column, wanted) in example.gold.wanted.iter().enumerate() {
+            let (score, clause) = best(column);
+            self.step_to(example, clause, column, score, *wanted);
         }
+        for (topic, denied) in &example.gold.denied {
+            let (_, clause) = best(*topic);
+            let Some(scores) = scores.get(clause) else { continue };
+            self.step_to(example, clause, DENIAL, scores[DENIAL], *denied);
+        }
+        self.step += 1.0;
     }
-    for column in 0..COLUMNS {
-        let (score, index) = best[column];
-        let sign = if example.wanted[column] { 1.0 } else { -1.0 };
-        let Some(clause) = example.clauses.get(index) else { continue };
+
+    /// Moves a column so far that the clause's score stands on its side of the margin, or as far as a step goes.
+    fn step_to(&mut self, example: &Example, clause: usize, column: usize, score: f32, wanted: bool) {
+        let sign = if wanted { 1.0 } else { -1.0 };
         let loss = 1.0 - sign * score;
-        if loss > 0.0 {
-            let size = sign * (loss / clause.squares).min(STEP_MAX);
-            let own = clause.rows.iter().map(|row| (*row, size));
-            for (row, size) in own.chain(example.whole.iter().map(|row| (*row, size * WHOLE))) {
-                let at = row as usize * COLUMNS + column;
-                weights[at] += size;
-                moments[at] += size * step;
+        let Some(clause) = example.clauses.get(clause).filter(|_| loss > 0.0) else { return };
+        let size = sign * (loss / clause.squares).min(STEP_MAX);
+        let own = clause.rows.iter().map(|row| (*row, size));
+        for (row, size) in own.chain(example.whole.iter().map(|row| (*row, size * WHOLE))) {
+            let at = row as usize * COLUMNS + column;
+            self.weights[at] += size;
+            self.moments[at] += size * self.step;
+        }
+    }
+
+    fn add_rows(&self, rows: &[u32], by: f32, scores: &mut [f32; COLUMNS]) {
+        for row in rows {
+            let row = &self.weights[*row as usize * COLUMNS..];
+            for column in 0..COLUMNS {
+                scores[column] += row[column] * by;
             }
         }
     }
 }
 
-fn add_rows(rows: &[u32], by: f32, weights: &[f32], scores: &mut [f32; COLUMNS]) {
-    for row in rows {
-        let row = &weights[*row as usize * COLUMNS..];
-        for column in 0..COLUMNS {
-            scores[column] += row[column] * by;
-        }
-    }
-}
-
-fn columns(acts: &str) -> [bool; COLUMNS] {
-    let mut wanted = [false; COLUMNS];
+fn gold(acts: &str) -> Gold {
+    let mut gold = Gold { wanted: [false; LABELS], denied: Vec::new() };
     for act in acts.split_whitespace() {
         let mut parts = act.split(':');
         let kind = parts.next().and_then(|name| serde_json::from_value(name.into()).ok()).and_then(kind_column);
         let topic = parts.next().and_then(|name| serde_json::from_value(name.into()).ok()).and_then(topic_column);
         for column in kind.into_iter().chain(topic) {
-            wanted[column] = true;
+            gold.wanted[column] = true;
         }
+        gold.denied.extend(topic.zip(parts.next().map(|sign| sign == "deny")));
     }
-    wanted
+    gold
 }
