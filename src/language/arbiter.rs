@@ -7,14 +7,17 @@ use super::act::{Act, ActKind, Polarity, Topic};
 use super::bearing::{polarity_of, takes_topic};
 use super::labels::{DENIAL, KINDS, LABELS, TOPICS};
 use super::model::{ONE, Scores};
+use super::polarity;
 use super::reading::ClauseReading;
 
 /// A label that no cue read is added from here on, one that a cue read is dropped below.
 const ADD: i32 = ONE / 8;
-const DROP: i32 = -ONE * 3 / 8;
+const DROP: i32 = -ONE / 4;
+/// … a claim below this.
+const DROP_CLAIM: i32 = -ONE * 3 / 8;
 
 /// What the rules read of yes or no stands up to such a score.
-const OVERRULE: i32 = ONE / 2;
+const OVERRULE: i32 = ONE;
 
 /// How sure an act is that only the model reads, at the threshold and at its surest.
 const SURE_LEAST: i32 = 50;
@@ -27,15 +30,10 @@ pub(super) struct Placed {
 }
 
 /// The acts of a reply by cues and model, in order.
-pub(super) fn settle(mut placed: Vec<Placed>, readings: &[ClauseReading], scores: &[Scores]) -> Vec<Act> {
-    let best = Best::of(scores);
-    placed.retain_mut(|Placed { act, .. }| {
-        let context = readings.first().and_then(|reading| reading.context.asked);
-        if act.topic.is_some_and(|topic| best.topic(topic).0 < DROP && Some(topic) != context) {
-            *act = Act { confidence: act.confidence, ..Act::plain(act.kind) };
-        }
-        best.kind(act.kind).0 >= DROP || act.topic.is_some() && act.topic == context
-    });
+pub(super) fn settle(read: Vec<Placed>, readings: &[ClauseReading], scores: &[Scores]) -> Vec<Act> {
+    let best = Best { scores };
+    let asked = readings.first().and_then(|reading| reading.context.asked);
+    let mut placed: Vec<Placed> = read.into_iter().filter_map(|placed| best.agree(placed, readings, asked)).collect();
     let told: Vec<(ActKind, Option<Topic>)> = placed.iter().map(|placed| (placed.act.kind, placed.act.topic)).collect();
     placed.retain(|Placed { act, .. }| {
         act.topic.is_some() || !told.iter().any(|(kind, topic)| *kind == act.kind && topic.is_some())
@@ -50,7 +48,14 @@ pub(super) fn settle(mut placed: Vec<Placed>, readings: &[ClauseReading], scores
     }
     for topic in TOPICS {
         let (score, clause) = best.topic(topic);
-        if score < ADD || placed.iter().any(|placed| placed.act.topic == Some(topic)) {
+        // 没有了 says of what was asked; nothing else is looked for in it.
+        let bare = |placed: &Placed| {
+            placed.clause == clause
+                && asked.is_some()
+                && placed.act.topic == asked
+                && !readings[clause].speaks_of(asked)
+        };
+        if score < ADD || placed.iter().any(|placed| placed.act.topic == Some(topic) || bare(placed)) {
             continue;
         }
         let open = |placed: &&mut Placed| {
@@ -63,10 +68,11 @@ pub(super) fn settle(mut placed: Vec<Placed>, readings: &[ClauseReading], scores
         let Some(kind) = best_kind(&scores[clause], &placed) else { continue };
         placed.push(Placed { act: readings[clause].added(kind, Some(topic), confidence(score)), clause });
     }
-    for Placed { act, .. } in &mut placed {
+    for Placed { act, clause } in &mut placed {
         if let Some(topic) = act.topic {
-            let clause = best.topic(topic).1;
-            act.polarity = act.polarity.map(|read| polarity(act.kind, topic, read, &readings[clause], &scores[clause]));
+            let clause = if readings[*clause].speaks_of(act.topic) { *clause } else { best.topic(topic).1 };
+            act.polarity =
+                act.polarity.map(|read| yes_or_no(act.kind, topic, read, &readings[clause], &scores[clause]));
         }
     }
     placed.sort_by_key(|placed| placed.clause);
@@ -74,11 +80,15 @@ pub(super) fn settle(mut placed: Vec<Placed>, readings: &[ClauseReading], scores
 }
 
 /// Yes or no: the rule's, unless the model knows much better or the clause claims nothing of the topic.
-fn polarity(kind: ActKind, topic: Topic, read: Polarity, reading: &ClauseReading, scores: &Scores) -> Polarity {
+fn yes_or_no(kind: ActKind, topic: Topic, read: Polarity, reading: &ClauseReading, scores: &Scores) -> Polarity {
     let score = scores[DENIAL];
     let claimed = reading.statements.iter().any(|statement| statement.topic == topic && statement.claimed);
     let stated = if score > 0 { Polarity::Deny } else { Polarity::Affirm };
-    if claimed && score.abs() < OVERRULE { read } else { polarity_of(kind, stated) }
+    if polarity::is_twisted(&reading.hits) || claimed && score.abs() < OVERRULE {
+        read
+    } else {
+        polarity_of(kind, stated)
+    }
 }
 
 /// The best score of each label and its clause.
@@ -86,9 +96,19 @@ struct Best<'a> {
     scores: &'a [Scores],
 }
 
-impl<'a> Best<'a> {
-    fn of(scores: &'a [Scores]) -> Self {
-        Self { scores }
+impl Best<'_> {
+    /// What the model leaves of an act that cues read.
+    fn agree(&self, placed: Placed, readings: &[ClauseReading], asked: Option<Topic>) -> Option<Placed> {
+        let Placed { mut act, clause } = placed;
+        if act.topic.is_some() && act.topic == asked {
+            return Some(Placed { act, clause });
+        }
+        let claimed = readings[clause].statements.iter().any(|s| s.claimed && Some(s.topic) == act.topic);
+        let drop = if claimed { DROP_CLAIM } else { DROP };
+        if act.topic.is_some_and(|topic| self.topic(topic).0 < drop) {
+            act = Act { confidence: act.confidence, ..Act::plain(act.kind) };
+        }
+        (self.kind(act.kind).0 >= drop).then_some(Placed { act, clause })
     }
 
     fn column(&self, column: usize) -> (i32, usize) {

@@ -47,6 +47,11 @@ impl<'a> ClauseReading<'a> {
         }
     }
 
+    /// The clause itself speaks of the topic.
+    pub(super) fn speaks_of(&self, topic: Option<Topic>) -> bool {
+        self.statements.iter().any(|statement| Some(statement.topic) == topic)
+    }
+
     /// An act that no cue reads, with what the clause holds of its attributes.
     pub(super) fn added(&self, kind: ActKind, topic: Option<Topic>, confidence: f32) -> Act {
         let Some(topic) = topic else { return Act { confidence, ..Act::plain(kind) } };
