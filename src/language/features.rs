@@ -43,7 +43,7 @@ pub fn features(text: &str, clauses: &[Clause], speaking: &[Vec<Hit>]) -> Seen {
     for class in tokens.iter().flat_map(|tokens| classes(tokens)) {
         whole.push(hash(Tag::WholeClass, [u32::from(class)]));
     }
-    once(&mut whole);
+    whole.truncate(FEATURES_MAX);
     let of_clause = |index: usize| {
         let clause = &clauses[index];
         let mut found = Vec::with_capacity(128);
@@ -62,17 +62,10 @@ pub fn features(text: &str, clauses: &[Clause], speaking: &[Vec<Hit>]) -> Seen {
             None => found.push(hash(Tag::Last, [])),
         }
         found.push(hash(Tag::Count, [u32::try_from(clauses.len().min(6)).unwrap_or(6)]));
-        once(&mut found);
+        found.truncate(FEATURES_MAX);
         found
     };
     Seen { clauses: (0..clauses.len()).map(of_clause).collect(), whole }
-}
-
-/// Each feature once, and not too many.
-fn once(found: &mut Vec<u32>) {
-    found.truncate(FEATURES_MAX);
-    found.sort_unstable();
-    found.dedup();
 }
 
 /// Runs of one to `longest` characters, the ends marked.

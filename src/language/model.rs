@@ -46,30 +46,30 @@ impl Model {
         }
     }
 
-    fn add(&self, features: &[u32], by: i32, scores: &mut Scores) {
+    /// The sum of the features' rows.
+    fn sum(&self, features: &[u32]) -> [i16; COLUMNS] {
+        let mut sum = [0_i16; COLUMNS];
         for row in features.iter().filter_map(|feature| self.row(*feature)) {
-            add_row(row, by, scores);
+            for (sum, weight) in sum.iter_mut().zip(row) {
+                *sum = sum.saturating_add(i16::from(weight.cast_signed()));
+            }
         }
-    }
-}
-
-fn add_row(row: &[u8; COLUMNS], by: i32, scores: &mut Scores) {
-    for (score, weight) in scores.iter_mut().zip(row) {
-        *score += i32::from(weight.cast_signed()) * by;
+        sum
     }
 }
 
 /// The scores of each clause.
 pub fn scores(seen: &Seen) -> Vec<Scores> {
     let model = &*MODEL;
-    let mut shared = [0; COLUMNS];
-    model.add(&seen.whole, 1, &mut shared);
-    if let Some(bias) = model.weights.last() {
-        add_row(bias, 2, &mut shared);
+    let mut shared: Scores = model.sum(&seen.whole).map(i32::from);
+    for (score, bias) in shared.iter_mut().zip(model.weights.last().into_iter().flatten()) {
+        *score += 2 * i32::from(bias.cast_signed());
     }
     let of_clause = |features: &Vec<u32>| {
         let mut scores = shared;
-        model.add(features, 2, &mut scores);
+        for (score, sum) in scores.iter_mut().zip(model.sum(features)) {
+            *score += 2 * i32::from(sum);
+        }
         scores
     };
     seen.clauses.iter().map(of_clause).collect()
