@@ -8,6 +8,11 @@ pub fn is_plain(kind: ActKind) -> bool {
     matches!(kind, Greet | Close | Apologise | Empathise | Transfer | Invite)
 }
 
+/// Acts that are about a topic or have none, as it comes.
+pub fn takes_topic(kind: ActKind) -> bool {
+    !is_plain(kind) && !kind.is_violation()
+}
+
 /// Acts that take a clause's topics for themselves.
 pub fn absorbs(kind: ActKind) -> bool {
     !matches!(kind, ActKind::Greet | ActKind::Close | ActKind::Apologise | ActKind::Empathise | ActKind::Answer)

@@ -4,7 +4,8 @@ use super::act::ActKind::{
     self, Answer, Apologise, Ask, Close, Confirm, Empathise, Explain, Greet, Instruct, Invite, Offer, Promise,
     Recommend, Refuse, RequestEvidence, Transfer,
 };
-use super::act::{Act, Topic};
+use super::act::Topic;
+use super::arbiter::Placed;
 use super::bearing::absorbs;
 use super::pattern::{Hit, Label};
 use super::reading::ClauseReading;
@@ -66,7 +67,7 @@ pub(super) fn has(kinds: &Kinds, wanted: ActKind) -> bool {
 
 impl ClauseReading<'_> {
     /// The kinds of the clause after the acts read `before` it.
-    pub(super) fn kinds(&self, before: &[Act]) -> Kinds {
+    pub(super) fn kinds(&self, before: &[Placed]) -> Kinds {
         let mut kinds = self.cued();
         if self.labelled(Label::Rhetorical) {
             kinds.retain(|(kind, _)| !matches!(kind, Promise | Offer | Ask | Refuse));
@@ -82,7 +83,7 @@ impl ClauseReading<'_> {
                 kinds.retain(|(kind, _)| !losers.contains(kind));
             }
         }
-        let begun = before.iter().any(|act| !matches!(act.kind, Greet | Apologise));
+        let begun = before.iter().any(|placed| !matches!(placed.act.kind, Greet | Apologise));
         if has(&kinds, Greet) && begun && self.text.contains("什么") {
             kinds.retain(|(kind, _)| *kind != Greet);
             kinds.push((Close, None));
@@ -90,7 +91,7 @@ impl ClauseReading<'_> {
         let taken = |(kind, _): &(ActKind, _)| absorbs(*kind) || matches!(kind, Greet | Close | Empathise);
         if self.is_question(&kinds) && !kinds.iter().any(taken) {
             kinds.retain(|(kind, _)| *kind != Answer);
-            let put = before.iter().any(|act| matches!(act.kind, Offer | Promise | Recommend | Confirm));
+            let put = before.iter().any(|placed| matches!(placed.act.kind, Offer | Promise | Recommend | Confirm));
             if !self.is_tail() || !put {
                 kinds.push((Ask, None));
             }

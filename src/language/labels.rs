@@ -1,58 +1,76 @@
 //! The labels that are learnt from examples, in the order of the trained model's columns: acts, then topics.
 
+use super::act::{ActKind, Topic};
+
 /// Acts; violations are read by rule alone.
-pub const ACTS: &[&str] = &[
-    "greet",
-    "answer",
-    "ask",
-    "recommend",
-    "promise",
-    "apologise",
-    "empathise",
-    "offer",
-    "refuse",
-    "explain",
-    "request_evidence",
-    "instruct",
-    "confirm",
-    "transfer",
-    "invite",
-    "close",
+pub const KINDS: [ActKind; 16] = [
+    ActKind::Greet,
+    ActKind::Answer,
+    ActKind::Ask,
+    ActKind::Recommend,
+    ActKind::Promise,
+    ActKind::Apologise,
+    ActKind::Empathise,
+    ActKind::Offer,
+    ActKind::Refuse,
+    ActKind::Explain,
+    ActKind::RequestEvidence,
+    ActKind::Instruct,
+    ActKind::Confirm,
+    ActKind::Transfer,
+    ActKind::Invite,
+    ActKind::Close,
 ];
 
 /// Topics.
-pub const TOPICS: &[&str] = &[
-    "size",
-    "colour",
-    "stock",
-    "price",
-    "coupon",
-    "postage",
-    "dispatch",
-    "carrier",
-    "logistics",
-    "return",
-    "exchange",
-    "invoice",
-    "material",
-    "care",
-    "warranty",
-    "gift",
-    "address",
-    "missing",
-    "damage",
-    "quality",
-    "authenticity",
-    "tax",
-    "custom",
-    "usage",
-    "insurance",
-    "refund",
-    "payment",
+pub const TOPICS: [Topic; 27] = [
+    Topic::Size,
+    Topic::Colour,
+    Topic::Stock,
+    Topic::Price,
+    Topic::Coupon,
+    Topic::Postage,
+    Topic::Dispatch,
+    Topic::Carrier,
+    Topic::Logistics,
+    Topic::Return,
+    Topic::Exchange,
+    Topic::Invoice,
+    Topic::Material,
+    Topic::Care,
+    Topic::Warranty,
+    Topic::Gift,
+    Topic::Address,
+    Topic::Missing,
+    Topic::Damage,
+    Topic::Quality,
+    Topic::Authenticity,
+    Topic::Tax,
+    Topic::Custom,
+    Topic::Usage,
+    Topic::Insurance,
+    Topic::Refund,
+    Topic::Payment,
 ];
 
-/// Columns of the model.
-pub const COLUMNS: usize = ACTS.len() + TOPICS.len();
+/// Columns that are there or not: acts, then topics.
+pub const LABELS: usize = KINDS.len() + TOPICS.len();
+
+/// Columns of the model: one more says no (above 0) or yes of what a clause states.
+pub const COLUMNS: usize = LABELS + 1;
+
+/// The column of yes and no.
+pub const DENIAL: usize = LABELS;
+
+/// The column of an act; `None` for a violation.
+pub fn kind_column(kind: ActKind) -> Option<usize> {
+    KINDS.iter().position(|known| *known == kind)
+}
+
+/// The column of a topic.
+pub fn topic_column(topic: Topic) -> Option<usize> {
+    TOPICS.iter().position(|known| *known == topic).map(|column| column + KINDS.len())
+}
 
 /// True for the fifth of the labelled examples that is never trained on, by a stable hash (FNV-1a) of its text.
 pub fn held_out(text: &str) -> bool {

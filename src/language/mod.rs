@@ -3,6 +3,7 @@
 //! Pure and deterministic: the same reply in the same context is read the same on every machine.
 
 pub mod act;
+mod arbiter;
 mod bearing;
 mod clause;
 mod context;
@@ -19,18 +20,20 @@ mod pattern;
 mod polarity;
 mod read;
 mod reading;
+mod speaking;
 #[cfg(test)]
 mod tests;
 mod traditional;
 mod unit;
 mod violation;
+mod words;
 
 pub use context::Context;
 pub use labels::held_out;
 pub use read::read;
 
 /// Counts the readings: a change that reads any reply differently raises it.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
 
 #[derive(serde::Serialize)]
 struct Reading {

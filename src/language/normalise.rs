@@ -106,6 +106,20 @@ const SLIPS: &[(&str, &str)] = &[
     ("微心", "微信"),
     ("徽信", "微信"),
     ("v信", "微信"),
+    ("威心", "微信"),
+    ("卫星号", "微信号"),
+    ("薇号", "微信号"),
+    ("微星聊", "微信聊"),
+    ("嘉薇", "加微信"),
+    ("zui好", "最好"),
+    ("zui", "最"),
+    ("蕞", "最"),
+    ("醉低", "最低"),
+    ("好坪", "好评"),
+    ("好 评", "好评"),
+    ("反现", "返现"),
+    ("验证m", "验证码"),
+    ("yzm", "验证码"),
     ("vx", "微信"),
     ("wx", "微信"),
     ("wechat", "微信"),
@@ -235,6 +249,9 @@ fn spelled(character: char, emoji: &mut u64) -> Option<char> {
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{fffd}' => return None,
         character if character.is_control() => return None,
+        // Evasions: a plus for 加, a star for 星.
+        '\u{2795}' => '+',
+        '\u{2b50}' => '星',
         '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' | '\u{2b00}'..='\u{2bff}' => {
             *emoji += 1;
             return None;

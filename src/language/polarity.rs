@@ -68,6 +68,12 @@ pub fn denies(hits: &[Hit]) -> bool {
     negations(hits).len() % 2 == 1
 }
 
+/// True where negations cancel each other or are only asked back: what reads the words alone takes this wrongly.
+pub fn is_twisted(hits: &[Hit]) -> bool {
+    let found = negations(hits);
+    found.len() > 1 || found.iter().any(|hit| hit.label == Label::Rhetorical)
+}
+
 /// Negating words that do not overlap, and the rhetorical ones.
 fn negations(hits: &[Hit]) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();

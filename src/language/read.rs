@@ -1,13 +1,16 @@
 //! From the cues of each clause to the acts of the reply.
 
 use super::act::{Act, ActKind, Topic};
-use super::clause::{self, Clause};
+use super::arbiter::{self, Placed};
+use super::clause;
 use super::context::Context;
-use super::entity::Entities;
+use super::features::features;
+use super::model;
 use super::normalise::normalise;
-use super::pattern::{self, Hit, Label, Span};
-use super::polarity::{self, Statement};
-use super::reading::{ClauseReading, SURE_MENTION, guess_whole};
+use super::pattern::{self, Hit, Span};
+use super::polarity::Statement;
+use super::reading::{ClauseReading, SURE_MENTION};
+use super::speaking::speaking;
 use super::violation::violations;
 
 /// Most acts of one reply; the rest of a longer one is not read.
@@ -20,75 +23,26 @@ pub fn read(reply: &str, context: &Context) -> Vec<Act> {
     let clauses = clause::clauses(text);
     let spans: Vec<Span> = clauses.iter().map(|clause| clause.span).collect();
     let hits = pattern::find(text, &spans);
-    let except = exceptions(text, &clauses);
-    let mut acts: Vec<Act> = Vec::new();
-    for clause in &clauses {
-        let inside = |hit: &&Hit| clause.span.start <= hit.start && hit.end <= clause.span.end;
-        let all: Vec<Hit> = hits.iter().filter(inside).copied().collect();
-        let open: Vec<Hit> = all.iter().filter(|hit| !hidden(hit, &all, &except)).copied().collect();
-        let slice = &text[clause.span.start..clause.span.end];
-        let reading = ClauseReading {
-            text: slice,
-            sentence: &text[clause.span.start..clause.span.sentence_end],
-            clause,
-            statements: without_conditions(polarity::statements(&open)),
-            entities: Entities::read(slice, clause.span.start, context),
-            context,
-            hits: open,
-        };
-        let found = reading.acts(&acts);
-        merge(&mut acts, found, slice);
-        if acts.len() >= ACTS_MAX {
+    let speaking = speaking(text, &clauses, &hits);
+    let scores = model::scores(&features(text, &clauses, &speaking));
+    let reading = |(clause, hits): (_, Vec<Hit>)| ClauseReading::new(text, clause, hits, context);
+    let readings: Vec<ClauseReading> = clauses.iter().zip(speaking).map(reading).collect();
+    let mut placed: Vec<Placed> = Vec::new();
+    for (clause, reading) in readings.iter().enumerate() {
+        let found = reading.acts(&placed);
+        merge(&mut placed, found, clause, reading.text);
+        if placed.len() >= ACTS_MAX {
             break;
         }
     }
-    settle(&mut acts);
-    if acts.is_empty() {
-        acts.extend(guess_whole(text, &hits));
-    }
+    settle(&mut placed);
+    let mut acts = arbiter::settle(placed, &readings, &scores);
     acts.extend(violations(&hits, &clauses));
     acts
 }
 
-/// Spans such as 除新疆外 and 偏远地区除外, which say nothing of the main rule.
-fn exceptions(text: &str, clauses: &[Clause]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for clause in clauses {
-        let inner = &text[clause.span.start..clause.span.sentence_end];
-        let Some(from) = inner.find('除') else { continue };
-        if inner[from..].starts_with("除外") {
-            found.push((clause.span.start, clause.span.end.min(clause.span.start + from + 6)));
-            continue;
-        }
-        if inner[from..].starts_with("除非") {
-            continue;
-        }
-        if let Some(to) = inner[from..].find('外') {
-            found.push((clause.span.start + from, clause.span.start + from + to + 3));
-        }
-    }
-    found
-}
-
-/// True for a cue that a mask, an exception or a longer cue covers.
-fn hidden(hit: &Hit, all: &[Hit], except: &[(usize, usize)]) -> bool {
-    let speaks = matches!(hit.label, Label::Claim(..) | Label::Mention(_) | Label::Negator | Label::Complement);
-    if speaks && except.iter().any(|(start, end)| *start <= hit.start && hit.end <= *end) {
-        return true;
-    }
-    let longer_counts = !matches!(hit.label, Label::Negator | Label::Question | Label::Complement);
-    hit.label != Label::Mask
-        && all.iter().any(|mask| {
-            mask.label == Label::Mask
-                && mask.start <= hit.start
-                && hit.end <= mask.end
-                && (!longer_counts || mask.end - mask.start > hit.end - hit.start)
-                && !matches!(hit.label, Label::Act(..) | Label::Shield(_) | Label::Violation(_))
-        })
-}
-
 /// 质量问题可以退: the fault is the condition, the return is what is stated.
-fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statement> {
+pub(super) fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statement> {
     use Topic::{Custom, Damage, Exchange, Insurance, Material, Postage, Quality, Refund, Return, Warranty};
     // Who speaks of returned goods to settle the money speaks of the money.
     if statements.iter().any(|s| s.claimed && matches!(s.topic, Insurance | Refund)) {
@@ -106,11 +60,11 @@ fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statement> {
 }
 
 /// Adds a clause's acts to the reply's: one act a kind and topic, a later main rule over an exception.
-fn merge(acts: &mut Vec<Act>, found: Vec<Act>, text: &str) {
+fn merge(placed: &mut Vec<Placed>, found: Vec<Act>, clause: usize, text: &str) {
     let main_rule =
         ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
     for act in found {
-        match acts.iter_mut().find(|known| {
+        match placed.iter_mut().map(|placed| &mut placed.act).find(|known| {
             known.kind == act.kind && (known.topic == act.topic || act.topic.is_none() || known.topic.is_none())
         }) {
             Some(known)
@@ -129,13 +83,13 @@ fn merge(acts: &mut Vec<Act>, found: Vec<Act>, text: &str) {
                 known.duration_s = known.duration_s.or(act.duration_s);
                 known.confidence = known.confidence.max(act.confidence);
             }
-            None => acts.push(act),
+            None => placed.push(Placed { act, clause }),
         }
     }
 }
 
 /// Acts that found no topic of their own take that of a clause which only mentions one (拍张照片, 看看破损的地方).
-fn settle(acts: &mut Vec<Act>) {
+fn settle(placed: &mut Vec<Placed>) {
     let needs = |act: &Act| {
         act.topic.is_none()
             && matches!(
@@ -143,14 +97,15 @@ fn settle(acts: &mut Vec<Act>) {
                 ActKind::RequestEvidence | ActKind::Instruct | ActKind::Ask | ActKind::Offer | ActKind::Explain
             )
     };
-    let Some(needy) = acts.iter().position(needs) else { return };
-    let spare = acts
-        .iter()
-        .position(|act| act.kind == ActKind::Answer && act.topic.is_some() && act.confidence <= SURE_MENTION);
+    let Some(needy) = placed.iter().position(|placed| needs(&placed.act)) else { return };
+    let spare = placed.iter().position(|Placed { act, .. }| {
+        act.kind == ActKind::Answer && act.topic.is_some() && act.confidence <= SURE_MENTION
+    });
     if let Some(spare) = spare {
-        let given = acts.remove(spare);
+        let given = placed.remove(spare).act;
         let needy = if spare < needy { needy - 1 } else { needy };
-        acts[needy].topic = given.topic;
-        acts[needy].amount_cents = acts[needy].amount_cents.or(given.amount_cents);
+        let act = &mut placed[needy].act;
+        act.topic = given.topic;
+        act.amount_cents = act.amount_cents.or(given.amount_cents);
     }
 }

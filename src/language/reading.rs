@@ -1,6 +1,7 @@
 //! From the cues of one clause to its acts.
 
 use super::act::{Act, ActKind, Polarity, Topic};
+use super::arbiter::Placed;
 use super::bearing::{
     absorbs, has_polarity, holds_amount, holds_time, is_plain, polarity_of, takes_amount, takes_time,
 };
@@ -8,15 +9,9 @@ use super::clause::Clause;
 use super::context::Context;
 use super::entity::Entities;
 use super::kinds::{Kinds, has};
-use super::model;
 use super::pattern::{Hit, Label};
 use super::polarity::{self, Statement};
-
-/// Shorter texts (亲, 好的) are not guessed at.
-const GUESSED_MIN: usize = 4;
-
-/// A guess at one clause of a reply must be as sure as this.
-const GUESS_ALONE: f32 = 0.6;
+use super::read::without_conditions;
 
 /// How sure a reading is by what it rests on.
 const SURE_CLAIM: f32 = 0.95;
@@ -24,24 +19,6 @@ const SURE_CUE: f32 = 0.92;
 const SURE_QUESTION: f32 = 0.85;
 pub(super) const SURE_MENTION: f32 = 0.7;
 const SURE_BARE: f32 = 0.8;
-
-/// What the trained part makes of a text that no cue knows.
-fn guess(text: &str, hits: &[Hit]) -> Option<Act> {
-    let guess = model::guess(text)?;
-    let stated = if polarity::denies(hits) { Polarity::Deny } else { Polarity::Affirm };
-    Some(Act {
-        topic: guess.topic,
-        polarity: guess.topic.filter(|_| has_polarity(guess.kind)).map(|_| polarity_of(guess.kind, stated)),
-        confidence: guess.confidence,
-        ..Act::plain(guess.kind)
-    })
-}
-
-/// A whole reply without a cue; an answer to nothing is not guessed at.
-pub(super) fn guess_whole(text: &str, hits: &[Hit]) -> Option<Act> {
-    let long = text.chars().count() >= GUESSED_MIN;
-    guess(text, hits).filter(|act| long && (act.kind != ActKind::Answer || act.topic.is_some()))
-}
 
 /// One clause with all that its cues say.
 pub(super) struct ClauseReading<'a> {
@@ -55,8 +32,37 @@ pub(super) struct ClauseReading<'a> {
     pub(super) context: &'a Context<'a>,
 }
 
-impl ClauseReading<'_> {
-    pub(super) fn acts(&self, before: &[Act]) -> Vec<Act> {
+impl<'a> ClauseReading<'a> {
+    /// A clause of `text` with its speaking cues.
+    pub(super) fn new(text: &'a str, clause: &'a Clause, hits: Vec<Hit>, context: &'a Context<'a>) -> Self {
+        let own = &text[clause.span.start..clause.span.end];
+        Self {
+            text: own,
+            sentence: &text[clause.span.start..clause.span.sentence_end],
+            clause,
+            statements: without_conditions(polarity::statements(&hits)),
+            entities: Entities::read(own, clause.span.start, context),
+            context,
+            hits,
+        }
+    }
+
+    /// The clause itself speaks of the topic.
+    pub(super) fn speaks_of(&self, topic: Option<Topic>) -> bool {
+        self.statements.iter().any(|statement| Some(statement.topic) == topic)
+    }
+
+    /// An act that no cue reads, with what the clause holds of its attributes.
+    pub(super) fn added(&self, kind: ActKind, topic: Option<Topic>, confidence: f32) -> Act {
+        let Some(topic) = topic else { return Act { confidence, ..Act::plain(kind) } };
+        let at = self.clause.span.start;
+        let denied = polarity::denies(&self.hits);
+        let polarity = if denied { Polarity::Deny } else { Polarity::Affirm };
+        let unsaid = Statement { topic, polarity, claimed: false, start: at, end: at, cues: 0 };
+        self.about(kind, self.statements.iter().find(|s| s.topic == topic).unwrap_or(&unsaid), confidence)
+    }
+
+    pub(super) fn acts(&self, before: &[Placed]) -> Vec<Act> {
         let mut kinds = self.kinds(before);
         let mut acts: Vec<Act> = Vec::new();
         let absorbed = kinds.iter().any(|(kind, _)| absorbs(*kind));
@@ -82,10 +88,6 @@ impl ClauseReading<'_> {
         }
         for (kind, topic) in kinds {
             acts.push(self.act(kind, topic));
-        }
-        if acts.is_empty() && self.text.chars().count() >= GUESSED_MIN {
-            let sure = |act: &Act| act.kind != ActKind::Answer && act.confidence >= GUESS_ALONE;
-            acts.extend(guess(self.text, &self.hits).filter(sure));
         }
         acts
     }

@@ -199,5 +199,5 @@ fn a_very_long_reply_is_read() {
     let long = "有货的，今天发，包邮，不支持退货。".repeat(700);
     assert!(long.chars().count() > 10_000);
     assert!(!read(&long, &Context::none()).is_empty());
-    assert_eq!(read(&"不".repeat(10_000), &Context::none()), vec![]);
+    assert_eq!(read(&"。".repeat(10_000), &Context::none()), vec![]);
 }

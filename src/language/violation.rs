@@ -25,11 +25,12 @@ pub fn violations(hits: &[Hit], clauses: &[Clause]) -> Vec<Act> {
 }
 
 fn shielded(hit: &Hit, kind: ActKind, hits: &[Hit], clauses: &[Clause]) -> bool {
-    let Some(sentence) = clauses.iter().find(|clause| clause.span.end > hit.start).map(|clause| clause.sentence) else {
-        return false;
-    };
+    let Some(clause) = clauses.iter().find(|clause| clause.span.end > hit.start) else { return false };
+    // 私下转账? 公司不许: what is asked back is shielded by its answer.
+    let last = clause.sentence + u64::from(clause.mark == '?');
+    let near = clause.sentence..=last;
     let inside = |other: &Hit| {
-        clauses.iter().any(|c| c.sentence == sentence && c.span.start <= other.start && other.end <= c.span.end)
+        clauses.iter().any(|c| near.contains(&c.sentence) && c.span.start <= other.start && other.end <= c.span.end)
     };
     hits.iter().any(|other| other.label == Label::Shield(kind) && inside(other))
 }
