@@ -203,6 +203,12 @@ fn careful(ground: &Ground<'_>, state: &WindowState, conduct: Conduct, said: &dy
         }
     }
     if let Some(action) = end_action(ground, state, at, conduct) {
+        // A hand-over is told before it is done: after it nobody here hears a word.
+        let hands_over = matches!(action, Action::Transfer { .. });
+        let told = ground.fill(&need.better).is_ok_and(|text| said(&text) > 0);
+        if let Some(word) = say(&need.better, None, Some(need.topic)).filter(|_| hands_over && !told) {
+            return word;
+        }
         return Move::Do(action);
     }
     say(&need.better, need.met_by.iter().find(|means| means.action.is_none()), Some(need.topic)).unwrap_or(Move::Wait)

@@ -33,6 +33,13 @@ pub fn stated(ground: &Ground<'_>, seq: u64, text: &str, acts: &[Act]) -> Vec<Fa
         if topic == Topic::Dispatch && (today || act.duration_s.is_some_and(|s| s % 3_600 != 0 || s > 30 * DAY_S)) {
             continue;
         }
+        // 发出后到湖北一般3天 speaks of the road, whatever else was read in it.
+        let on_the_road = |other: &Act| {
+            other.topic == Some(Topic::Logistics) && other.duration_s.is_some() && other.duration_s == act.duration_s
+        };
+        if topic == Topic::Dispatch && acts.iter().any(on_the_road) {
+            continue;
+        }
         let Some(truth) = truth(ground, topic) else { continue };
         let right = match truth.stated(act, &|_| false) {
             Stated::Right => true,

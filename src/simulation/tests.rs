@@ -3,7 +3,7 @@
 use super::agents::{Conduct, play};
 use super::event::{Body, CloseReason, Event, Mode, Opening, Outcome, Post, Refusal};
 use super::scenario::Need;
-use super::tape::Tape;
+use super::tape::{Tape, VIRTUAL_START_MS};
 use super::transcript::transcript;
 use crate::content::{Content, Files, check};
 use proptest::prelude::*;
@@ -291,11 +291,20 @@ fn good_words_are_understood() {
     let content = shipped();
     let reader = |shift: &super::Shift, window, text: &str| shift.read(window, text);
     let (mut resolved, mut all, mut shown) = (0, 0, String::new());
+    let (mut facts, mut wrong, mut misread) = (0, 0, String::new());
     for id in content.scenarios.keys() {
         for seed in ["1", "2"] {
             let tape = play(&content, id, seed, Conduct::Perfect, Some(&reader)).unwrap();
             holds_always(&tape).unwrap();
             all += 1;
+            for fact in &tape.shift.reports()[0].facts {
+                facts += 1;
+                if !fact.right {
+                    wrong += 1;
+                    let line = tape.events.iter().find(|event| event.seq == fact.seq);
+                    let _ = writeln!(misread, "{id} {fact:?}\n    {:?}", line.map(|event| &event.body));
+                }
+            }
             if tape.shift.reports()[0].resolved {
                 resolved += 1;
             } else if seed == "1" {
@@ -304,7 +313,9 @@ fn good_words_are_understood() {
         }
     }
     println!("{shown}{resolved} of {all} resolved as read");
+    println!("{misread}{wrong} of {facts} facts taken for wrong");
     assert!(resolved * 100 >= all * 95, "{shown}{resolved} of {all}");
+    assert!(wrong * 100 <= facts, "{misread}{wrong} of {facts}");
 }
 
 /// A transcript with what was read in each reply.

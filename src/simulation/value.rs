@@ -129,6 +129,8 @@ impl Value {
             },
             Self::Seconds(s) => lasts(*s, act),
             Self::Days(days) => lasts(days.saturating_mul(DAY_S), act),
+            // A sum is another matter than whether: 满299减40 does not say that the greater coupon may be used.
+            Self::Yes(_) if act.amount_cents.is_some() => Stated::Silent,
             Self::Yes(yes) => polarity(*yes),
         }
     }

@@ -174,6 +174,8 @@ fn judge(
     for act in &acts {
         match truth.stated(act, &neutral) {
             Stated::Right => right.push(*act),
+            // 没拆的话可以退 says what holds in another case.
+            Stated::Wrong if matches!(truth, Value::Yes(_)) && conditional(text) => {}
             // Same-day dispatch holds for orders paid before the hour the shop names.
             Stated::Wrong if today && act.duration_s.is_some_and(|s| s <= DAY_S) => {}
             Stated::Wrong => wrong.push(*act),
@@ -196,6 +198,11 @@ fn judge(
         }
         _ => Weighed::Partly,
     }
+}
+
+/// The reply says what holds if something is so.
+fn conditional(text: &str) -> bool {
+    ["的话", "如果", "要是", "只要", "除非", "假如"].iter().any(|word| text.contains(word))
 }
 
 /// Words that belong to the product's other parts and sizes.
