@@ -68,6 +68,8 @@ test('malformed frames are named, and the connection goes on', async ({ page }) 
     '{"say":{"window":1,"text":"您好","client_id":"early"}}',
     HELLO,
     '{"say":{"window":99,"text":"您好","client_id":"nobody"}}',
+    '{"say":{"window":1,"text":"\\ud800","client_id":"half a character"}}',
+    `{"say":{"window":1,"text":"${'好'.repeat(10_000)}","client_id":"long"}}`,
     '"ping"',
   ]);
   expect(code).toBeNull();
@@ -75,6 +77,8 @@ test('malformed frames are named, and the connection goes on', async ({ page }) 
   expect(types.slice(0, 3)).toEqual(['error:unreadable', 'error:unreadable', 'error:no_hello']);
   expect(types).toContain('welcome');
   expect(types).toContain('refused:unknown_window');
+  expect(types).toContain('refused:too_long');
+  expect(types.filter((type) => type === 'error:unreadable')).toHaveLength(3);
   expect(types).toContain('pong');
 });
 

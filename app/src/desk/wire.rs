@@ -272,6 +272,7 @@ mod tests {
         check(r#"{"say":{"window":1,"text":"x"}}"#, None);
         check(r#"{"focus":{"window":1,"extra":0}}"#, None);
         check(r#""drop_tables""#, None);
+        check(r#"{"say":{"window":1,"text":"\ud800","client_id":"a"}}"#, None);
         check("[1,2", None);
         check("", None);
     }
