@@ -115,7 +115,7 @@ impl Stage for ContentStage {
     }
 
     fn order(&self, window: Window) -> Option<Order> {
-        self.shift.windows.get(&window)?.order.clone()
+        self.shift.windows.get(&window)?.order.as_deref().cloned()
     }
 
     fn waits_for(&self, window: Window) -> Vec<Topic> {

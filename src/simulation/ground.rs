@@ -1,5 +1,6 @@
 //! The ground truth of one window: catalogue, shop, order and the buyer's facts. Sources are looked up here.
 
+use super::facts::Facts;
 use super::scenario::Scenario;
 use super::source::{Head, Source, SourceError, fault};
 use super::value::{Value, yuan};
@@ -17,7 +18,7 @@ pub struct Ground<'a> {
     /// As the buyer arrived: later refunds do not change the truth.
     pub order: Option<&'a Order>,
     /// Fact id → this buyer's value.
-    pub facts: &'a BTreeMap<String, String>,
+    pub facts: &'a Facts,
 }
 
 impl<'a> Ground<'a> {

@@ -93,7 +93,7 @@ impl WindowState {
         if self.buyer.needs[need].contradicted >= CONTRADICTIONS_MAX {
             self.give_up(need);
         } else {
-            self.intend(Intent::Contradict { need, stated, truth });
+            self.intend(Intent::Contradict { need, stated: stated.into(), truth: truth.into() });
         }
     }
 

@@ -1,8 +1,8 @@
 //! What a buyer is like, drawn when the buyer arrives.
 
 use super::chance::Chance;
+use super::facts::Facts;
 use super::scenario::{Register, Scenario, Temper, Told};
-use std::collections::BTreeMap;
 
 /// A buyer's manner. Moods run from 0 (furious) to [`MOOD_MAX`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub const PATIENCES: [u64; 4] = [2, 4, 7, 10];
 
 impl Persona {
     /// Draws a persona and the values of the facts.
-    pub fn draw(scenario: &Scenario, seed: &str, buyer: u32) -> (Self, BTreeMap<String, String>) {
+    pub fn draw(scenario: &Scenario, seed: &str, buyer: u32) -> (Self, Facts) {
         let mut chance = Chance::keyed(seed, buyer, 0);
         let mut registers = scenario.registers.clone();
         if registers.is_empty() {
@@ -55,15 +55,15 @@ impl Persona {
         };
         let talk_percent = if register == Register::Terse { 20 } else { chance.between(25, 60) };
         let asks_ahead = chance.percent(if scenario.temper == Temper::Hurried { 35 } else { 15 });
-        let mut facts = BTreeMap::new();
+        let mut facts = Vec::new();
         for fact in &scenario.facts {
             // Drawn even where there is one value, so that adding a value moves no other draw.
             let value = chance.pick(&fact.one_of).cloned();
             if let (Some(value), Told::AtOnce | Told::WhenAsked) = (value, fact.told) {
-                facts.insert(fact.id.clone(), value);
+                facts.push((fact.id.clone(), value));
             }
         }
-        (Self { register, speed_cpm, patience_ms, talk_percent, asks_ahead, mood }, facts)
+        (Self { register, speed_cpm, patience_ms, talk_percent, asks_ahead, mood }, facts.into_iter().collect())
     }
 
     /// How long this buyer types at `text`, in milliseconds, within what a waiting person believes.

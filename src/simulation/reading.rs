@@ -13,7 +13,7 @@ impl Shift {
         Context {
             product: state.case.product.as_ref().and_then(|id| self.content.products.get(id)),
             shop: self.content.shops.get(&state.shop),
-            order: state.order.as_ref(),
+            order: state.order.as_deref(),
             asked: self.asked(state),
             sizes: &state.case.sizes,
             colours: &state.case.colours,

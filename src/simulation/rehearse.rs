@@ -142,7 +142,7 @@ fn judged(content: &Content, tape: Tape) -> Rehearsal {
     Rehearsal {
         end_state: EndReport {
             right: report.as_ref().is_some_and(|report| report.end_state_right),
-            order: state.and_then(|state| state.order.clone()),
+            order: state.and_then(|state| state.order.as_deref().cloned()),
             given: state.map(|state| state.given.clone()).unwrap_or_default(),
         },
         resolved: report.as_ref().is_some_and(|report| report.resolved),

@@ -275,7 +275,7 @@ impl Shift {
             content: &self.content,
             shop: ground.shop,
             post: self.opening.post,
-            order: state.order.as_ref(),
+            order: state.order.as_deref(),
             price_yuan_cents: ground.product.map_or(0, |product| product.price_yuan_cents),
             price_drop_yuan_cents: match drop {
                 Some(super::value::Value::Cents(cents)) => cents,

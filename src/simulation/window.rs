@@ -3,6 +3,7 @@
 use super::chance::Chance;
 use super::duty::Ledger;
 use super::event::{Body, Cause, LeaveReason, Window};
+use super::facts::Facts;
 use super::ground::Ground;
 use super::persona::Persona;
 use super::scenario::Scenario;
@@ -11,7 +12,6 @@ use crate::catalog::Order;
 use crate::clock::UnixMs;
 use crate::content::Content;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What does not change while the window lives.
@@ -19,9 +19,9 @@ use std::sync::Arc;
 pub struct Case {
     pub scenario: String,
     pub product: Option<String>,
-    /// As the buyer arrived.
-    pub order: Option<Order>,
-    pub facts: BTreeMap<String, String>,
+    /// As the buyer arrived. Boxed, for most presale buyers have none.
+    pub order: Option<Box<Order>>,
+    pub facts: Facts,
     /// Sizes and colours the talk is about, as the page writes them.
     pub sizes: Vec<String>,
     pub colours: Vec<String>,
@@ -29,13 +29,7 @@ pub struct Case {
 
 impl Case {
     /// The case of a buyer: sizes and colours are those of the order and of the facts the page knows as such.
-    pub fn of(
-        content: &Content,
-        scenario: &str,
-        product: Option<String>,
-        order: Option<Order>,
-        facts: BTreeMap<String, String>,
-    ) -> Self {
+    pub fn of(content: &Content, scenario: &str, product: Option<String>, order: Option<Order>, facts: Facts) -> Self {
         let page = product.as_ref().and_then(|id| content.products.get(id));
         let lines = order.iter().flat_map(|order| &order.lines);
         let (mut colours, mut sizes): (Vec<String>, Vec<String>) =
@@ -48,7 +42,7 @@ impl Case {
                 sizes.push(value.clone());
             }
         }
-        Self { scenario: scenario.to_owned(), product, order, facts, sizes, colours }
+        Self { scenario: scenario.to_owned(), product, order: order.map(Box::new), facts, sizes, colours }
     }
 
     /// The ground truth, where content still has the scenario and its shop.
@@ -59,7 +53,7 @@ impl Case {
             scenario,
             shop: content.shops.get(&scenario.shop)?,
             product: self.product.as_ref().and_then(|id| content.products.get(id)),
-            order: self.order.as_ref(),
+            order: self.order.as_deref(),
             facts: &self.facts,
         })
     }
@@ -116,8 +110,8 @@ pub enum Intent {
     Calmed,
     Contradict {
         need: usize,
-        stated: String,
-        truth: String,
+        stated: Box<str>,
+        truth: Box<str>,
     },
     Show(usize),
     NoEvidence,
@@ -213,7 +207,7 @@ pub struct WindowState {
     pub name: String,
     pub shop: String,
     pub case: Arc<Case>,
-    pub order: Option<Order>,
+    pub order: Option<Box<Order>>,
     pub given: Given,
     pub buyer: Buyer,
     pub ledger: Ledger,
