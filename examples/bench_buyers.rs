@@ -7,7 +7,7 @@
 use miaohui::content::{self, Content, Files};
 use miaohui::simulation::agents::{Conduct, play};
 use miaohui::simulation::event::{Mode, Opening, Post};
-use miaohui::simulation::{ENGINE, Shift, Tape};
+use miaohui::simulation::{ENGINE, Tape};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -65,7 +65,7 @@ fn steps(content: &Arc<Content>) -> Result<(), String> {
     Ok(())
 }
 
-/// The bytes held with the windows open and without, a window.
+/// The bytes that closing the windows gives back, a window.
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
 fn memory(content: &Arc<Content>) -> Result<(), String> {
     let opening = Opening {
@@ -79,18 +79,10 @@ fn memory(content: &Arc<Content>) -> Result<(), String> {
     let mut tape = Tape::open(Arc::clone(content), opening).map_err(|error| error.to_string())?;
     let until_ms = tape.shift.now_ms + OPEN_UNTIL_MS;
     while tape.step(until_ms) {}
-    let whole = tape.shift.clone();
-    let mut empty: Shift = tape.shift.clone();
-    empty.windows.clear();
-    let held = |of: &Shift| {
-        let before = HELD.load(Ordering::Relaxed);
-        let copy = of.clone();
-        let bytes = HELD.load(Ordering::Relaxed) - before;
-        drop(copy);
-        bytes
-    };
-    let buyers = whole.windows.len().max(1);
-    let each = (held(&whole) - held(&empty)) as f64 / buyers as f64;
+    let buyers = tape.shift.windows.len().max(1);
+    let before = HELD.load(Ordering::Relaxed);
+    tape.shift.windows.clear();
+    let each = (before - HELD.load(Ordering::Relaxed)) as f64 / buyers as f64;
     println!("buyers.bytes_each\t{each:.0}\tbytes\tbuyers at the desk then\t{buyers}");
     Ok(())
 }

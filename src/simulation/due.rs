@@ -46,7 +46,7 @@ impl Shift {
     }
 
     fn next_said(&self) -> Option<(&WindowState, &Pending)> {
-        let all = self.windows.values().filter(|state| state.ended.is_none());
+        let all = self.windows.values().map(Box::as_ref).filter(|state| state.ended.is_none());
         all.filter_map(|state| Some((state, state.next()?))).min_by_key(|(_, pending)| (pending.due_ms, pending.cause))
     }
 

@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::report::FactReport;
 use super::weigh::{Reply, Weighed, weigh};
-use super::window::{Effects, Intent, WindowState};
+use super::window::{Contradiction, Effects, Intent, WindowState};
 use crate::language::act::Topic;
 
 /// Contradictions of one need before the buyer gives it up.
@@ -93,7 +93,7 @@ impl WindowState {
         if self.buyer.needs[need].contradicted >= CONTRADICTIONS_MAX {
             self.give_up(need);
         } else {
-            self.intend(Intent::Contradict { need, stated: stated.into(), truth: truth.into() });
+            self.intend(Intent::Contradict(Box::new(Contradiction { need, stated, truth })));
         }
     }
 
@@ -146,7 +146,7 @@ pub(super) fn of_another(ground: &Ground<'_>, at: usize, reply: Reply<'_>) -> bo
 /// An intent that a settled need makes stale.
 pub(super) fn about(intent: &Intent, at: usize) -> bool {
     match intent {
-        Intent::Contradict { need, .. } => *need == at,
+        Intent::Contradict(fact) => fact.need == at,
         Intent::Partly(need) | Intent::Unclear(need) | Intent::Drop(need) | Intent::Ask(need) => *need == at,
         Intent::Waiting | Intent::NotDone | Intent::CannotSay => true,
         _ => false,

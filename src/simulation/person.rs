@@ -95,7 +95,8 @@ impl Person {
 
 /// Who is new first, then who has said thanks and would go, then who has waited longest; and what is to be done there.
 fn turn(content: &Content, tape: &Tape) -> Option<(Window, Move)> {
-    let mut open: Vec<&WindowState> = tape.shift.windows.values().filter(|state| state.ended.is_none()).collect();
+    let mut open: Vec<&WindowState> =
+        tape.shift.windows.values().map(Box::as_ref).filter(|state| state.ended.is_none()).collect();
     let rank = |state: &WindowState| match (state.agent_lines, state.buyer.stage) {
         (0, _) => 0,
         (_, Stage::Thanked) => 1,

@@ -48,7 +48,8 @@ pub struct Shift {
     pub(super) stood_ms: u64,
     pub(super) paused_ms: Option<UnixMs>,
     pub held: bool,
-    pub windows: BTreeMap<Window, WindowState>,
+    /// Boxed: a tree keeps room for more than it holds.
+    pub windows: BTreeMap<Window, Box<WindowState>>,
     /// Set when every buyer came and went: the effect that closes the shift.
     pub(super) closing: Option<(UnixMs, Cause, CloseReason)>,
     pub closed: Option<CloseReason>,
@@ -204,7 +205,8 @@ impl Shift {
         if let Some(ground) = case.ground(&content) {
             state.arrive(&ground, fx);
         }
-        self.windows.insert(window, state);
+        state.pending.shrink_to_fit();
+        self.windows.insert(window, Box::new(state));
     }
 
     fn agent_said(&mut self, content: &Content, fx: &mut Effects<'_>, window: Window, text: &str, acts: &[Act]) {
@@ -291,7 +293,7 @@ impl Shift {
     /// Every window's report, at any time.
     pub fn reports(&self) -> Vec<WindowReport> {
         let report = |state: &WindowState| Some(state.report(&state.case.ground(&self.content)?));
-        self.windows.values().filter_map(report).collect()
+        self.windows.values().map(Box::as_ref).filter_map(report).collect()
     }
 }
 

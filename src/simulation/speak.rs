@@ -39,6 +39,8 @@ impl WindowState {
             }
         }
         self.be_patient(fx, at_ms.max(fx.now_ms));
+        self.pending.shrink_to_fit();
+        self.buyer.intents.shrink_to_fit();
     }
 
     pub(super) fn said_anything(&self) -> bool {
@@ -170,7 +172,7 @@ fn rank(intent: &Intent) -> u32 {
         Intent::Insulted => 1,
         Intent::Wary => 2,
         Intent::Calmed => 3,
-        Intent::Contradict { .. } => 4,
+        Intent::Contradict(_) => 4,
         Intent::Confirmed => 5,
         Intent::Accept | Intent::GiveIn => 6,
         Intent::Show(_) | Intent::NoEvidence | Intent::ShownAlready => 7,
@@ -192,7 +194,7 @@ fn waits(intent: &Intent, awaits: bool) -> bool {
         Intent::Opening
         | Intent::Insulted
         | Intent::Angry
-        | Intent::Contradict { .. }
+        | Intent::Contradict(_)
         | Intent::Partly(_)
         | Intent::Unclear(_)
         | Intent::NotDone

@@ -108,11 +108,7 @@ pub enum Intent {
     Wary,
     Angry,
     Calmed,
-    Contradict {
-        need: usize,
-        stated: Box<str>,
-        truth: Box<str>,
-    },
+    Contradict(Box<Contradiction>),
     Show(usize),
     NoEvidence,
     ShownAlready,
@@ -134,6 +130,14 @@ pub enum Intent {
     Nudge,
     GiveUp,
     Thanks,
+}
+
+/// A fact the buyer holds against the agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    pub need: usize,
+    pub stated: String,
+    pub truth: String,
 }
 
 /// Where the bargaining stands.

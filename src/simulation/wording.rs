@@ -17,8 +17,8 @@ impl WindowState {
         let common = &ground.content.buyers;
         let (own, shared) = self.lines_for(ground, intent, common);
         let filled = |line: &str| match intent {
-            Intent::Contradict { stated, truth, .. } => {
-                let line = line.replace("{stated}", stated).replace("{truth}", truth);
+            Intent::Contradict(fact) => {
+                let line = line.replace("{stated}", &fact.stated).replace("{truth}", &fact.truth);
                 ground.fill(&line).ok()
             }
             _ => ground.fill(line).ok(),
@@ -50,9 +50,7 @@ impl WindowState {
             Intent::Wary => (None, Some(&common.wary)),
             Intent::Angry => (None, Some(&common.angry)),
             Intent::Calmed => (None, Some(&common.calmed)),
-            Intent::Contradict { need: at, .. } => {
-                (need(at).map(|n| &n.react.contradicted), Some(&common.contradicted))
-            }
+            Intent::Contradict(fact) => (need(&fact.need).map(|n| &n.react.contradicted), Some(&common.contradicted)),
             Intent::Show(at) => (scenario.evidence.get(*at).map(|piece| &piece.say), None),
             Intent::NoEvidence => (None, Some(&common.no_evidence)),
             Intent::ShownAlready => (None, Some(&common.evidence_asked_again)),
