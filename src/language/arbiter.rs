@@ -4,10 +4,10 @@
 //! what it is sure is not there and adds what it is sure is, with the attributes that the clause holds.
 
 use super::act::{Act, ActKind, Polarity, Topic};
-use super::bearing::{polarity_of, takes_topic};
+use super::bearing::{is_named, polarity_of, takes_topic};
 use super::labels::{DENIAL, KINDS, LABELS, TOPICS};
 use super::model::{ONE, Scores};
-use super::polarity;
+use super::polarity::{self, Twist};
 use super::reading::ClauseReading;
 
 /// A label that no cue read is added from here on, one that a cue read is dropped below.
@@ -17,7 +17,7 @@ const DROP: i32 = -ONE / 4;
 const DROP_CLAIM: i32 = -ONE * 3 / 8;
 
 /// What the rules read of yes or no stands up to such a score.
-const OVERRULE: i32 = ONE;
+const OVERRULE: i32 = ONE / 2;
 
 /// How sure an act is that only the model reads, at the threshold and at its surest.
 const SURE_LEAST: i32 = 50;
@@ -30,10 +30,10 @@ pub(super) struct Placed {
 }
 
 /// The acts of a reply by cues and model, in order.
-pub(super) fn settle(read: Vec<Placed>, readings: &[ClauseReading], scores: &[Scores]) -> Vec<Act> {
+pub(super) fn settle(read: &[Placed], readings: &[ClauseReading], scores: &[Scores]) -> Vec<Act> {
     let best = Best { scores };
     let asked = readings.first().and_then(|reading| reading.context.asked);
-    let mut placed: Vec<Placed> = read.into_iter().filter_map(|placed| best.agree(placed, readings, asked)).collect();
+    let mut placed: Vec<Placed> = read.iter().filter_map(|placed| best.agree(placed, readings, asked)).collect();
     let told: Vec<(ActKind, Option<Topic>)> = placed.iter().map(|placed| (placed.act.kind, placed.act.topic)).collect();
     placed.retain(|Placed { act, .. }| {
         act.topic.is_some() || !told.iter().any(|(kind, topic)| *kind == act.kind && topic.is_some())
@@ -69,7 +69,8 @@ pub(super) fn settle(read: Vec<Placed>, readings: &[ClauseReading], scores: &[Sc
         placed.push(Placed { act: readings[clause].added(kind, Some(topic), confidence(score)), clause });
     }
     for Placed { act, clause } in &mut placed {
-        if let Some(topic) = act.topic {
+        // What a named thing is or is not (不是真皮) stays by rule.
+        if let Some(topic) = act.topic.filter(|topic| !(is_named(*topic) && act.value.is_some())) {
             let clause = if readings[*clause].speaks_of(act.topic) { *clause } else { best.topic(topic).1 };
             act.polarity =
                 act.polarity.map(|read| yes_or_no(act.kind, topic, read, &readings[clause], &scores[clause]));
@@ -79,16 +80,22 @@ pub(super) fn settle(read: Vec<Placed>, readings: &[ClauseReading], scores: &[Sc
     placed.into_iter().map(|placed| placed.act).collect()
 }
 
+/// What the cues read where the model would leave nothing: better a doubtful reading than none, the buyer asks back.
+pub(super) fn doubtful(read: Vec<Placed>) -> Vec<Act> {
+    read.into_iter().map(|placed| Act { confidence: confidence(ADD), ..placed.act }).collect()
+}
+
 /// Yes or no: the rule's, unless the model knows much better or the clause claims nothing of the topic.
 fn yes_or_no(kind: ActKind, topic: Topic, read: Polarity, reading: &ClauseReading, scores: &Scores) -> Polarity {
     let score = scores[DENIAL];
     let claimed = reading.statements.iter().any(|statement| statement.topic == topic && statement.claimed);
     let stated = if score > 0 { Polarity::Deny } else { Polarity::Affirm };
-    if polarity::is_twisted(&reading.hits) || claimed && score.abs() < OVERRULE {
-        read
-    } else {
-        polarity_of(kind, stated)
-    }
+    let limit = match polarity::twist(&reading.hits) {
+        Twist::Double => i32::MAX,
+        Twist::Plain if claimed => OVERRULE,
+        Twist::Plain | Twist::Several => 0,
+    };
+    if score.abs() < limit { read } else { polarity_of(kind, stated) }
 }
 
 /// The best score of each label and its clause.
@@ -98,8 +105,8 @@ struct Best<'a> {
 
 impl Best<'_> {
     /// What the model leaves of an act that cues read.
-    fn agree(&self, placed: Placed, readings: &[ClauseReading], asked: Option<Topic>) -> Option<Placed> {
-        let Placed { mut act, clause } = placed;
+    fn agree(&self, placed: &Placed, readings: &[ClauseReading], asked: Option<Topic>) -> Option<Placed> {
+        let (mut act, clause) = (placed.act.clone(), placed.clause);
         if act.topic.is_some() && act.topic == asked {
             return Some(Placed { act, clause });
         }

@@ -18,6 +18,11 @@ pub fn absorbs(kind: ActKind) -> bool {
     !matches!(kind, ActKind::Greet | ActKind::Close | ActKind::Apologise | ActKind::Empathise | ActKind::Answer)
 }
 
+/// Topics whose value is a name: yes or no is said of just that thing.
+pub fn is_named(topic: Topic) -> bool {
+    matches!(topic, Topic::Material | Topic::Colour | Topic::Carrier | Topic::Payment)
+}
+
 pub fn has_polarity(kind: ActKind) -> bool {
     matches!(
         kind,

@@ -1,7 +1,7 @@
 //! Where a reply's clauses and sentences end, with and without punctuation.
 
 use super::normalise::is_mark;
-use super::pattern::Span;
+use super::pattern::{Span, begins};
 
 /// One clause of a normalised text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         } else if LAST_WORDS.contains(&character)
             && !after.is_empty()
             && !after.starts_with(is_mark)
-            && !NO_ENDS.iter().any(|word| text[at..].starts_with(word))
+            && !NO_ENDS.iter().any(|word| begins(&text[at..], word))
         {
             push(start, at + character.len_utf8(), ' ', sentence);
             start = at + character.len_utf8();
@@ -87,7 +87,7 @@ pub fn clauses(text: &str) -> Vec<Clause> {
 }
 
 fn is_joint(text: &str) -> bool {
-    JOINTS.iter().any(|joint| text.starts_with(joint)) && !NO_JOINTS.iter().any(|word| text.starts_with(word))
+    JOINTS.iter().any(|joint| begins(text, joint)) && !NO_JOINTS.iter().any(|word| text.starts_with(word))
 }
 
 fn close_sentences(clauses: &mut [Clause]) {

@@ -116,7 +116,7 @@ fn matches_after(
 
 /// `starts_with`, without a call: most words part from the text at once.
 #[inline]
-fn begins(text: &str, word: &str) -> bool {
+pub(super) fn begins(text: &str, word: &str) -> bool {
     text.len() >= word.len() && word.bytes().rev().zip(text.as_bytes()[..word.len()].iter().rev()).all(|(a, b)| a == *b)
 }
 

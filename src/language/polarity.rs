@@ -68,10 +68,29 @@ pub fn denies(hits: &[Hit]) -> bool {
     negations(hits).len() % 2 == 1
 }
 
-/// True where negations cancel each other or are only asked back: what reads the words alone takes this wrongly.
-pub fn is_twisted(hits: &[Hit]) -> bool {
-    let found = negations(hits);
-    found.len() > 1 || found.iter().any(|hit| hit.label == Label::Rhetorical)
+/// How the negations of a clause stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twist {
+    /// At most one.
+    Plain,
+    /// Each of its own (不退不换): which of them turns a statement is often read wrongly.
+    Several,
+    /// One turns the other (不是不可以), or they are only asked back: what looks at the words alone reads it wrongly.
+    Double,
+}
+
+/// The twist of a clause by its hits.
+pub fn twist(hits: &[Hit]) -> Twist {
+    let mut found = negations(hits);
+    found.sort_by_key(|hit| hit.start);
+    if found.iter().any(|hit| hit.label == Label::Rhetorical) || found.windows(2).any(|two| two[0].end == two[1].start)
+    {
+        Twist::Double
+    } else if found.len() > 1 {
+        Twist::Several
+    } else {
+        Twist::Plain
+    }
 }
 
 /// Negating words that do not overlap, and the rhetorical ones.

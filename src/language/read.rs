@@ -36,8 +36,12 @@ pub fn read(reply: &str, context: &Context) -> Vec<Act> {
         }
     }
     settle(&mut placed);
-    let mut acts = arbiter::settle(placed, &readings, &scores);
-    acts.extend(violations(&hits, &clauses));
+    let red_lines = violations(&hits, &clauses);
+    let mut acts = arbiter::settle(&placed, &readings, &scores);
+    if acts.is_empty() && red_lines.is_empty() {
+        acts = arbiter::doubtful(placed);
+    }
+    acts.extend(red_lines);
     acts
 }
 

@@ -1,5 +1,7 @@
 //! Units of shop talk and what one of each is worth.
 
+use super::pattern::begins;
+
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -91,6 +93,6 @@ const UNITS: &[(&str, Unit, u64)] = &[
 pub fn unit_at(text: &str) -> Option<(usize, Unit, u64)> {
     let trimmed = text.trim_start_matches(' ');
     let skipped = text.len() - trimmed.len();
-    let (word, unit, worth) = UNITS.iter().find(|(word, _, _)| trimmed.starts_with(word))?;
+    let (word, unit, worth) = UNITS.iter().find(|(word, _, _)| begins(trimmed, word))?;
     Some((skipped + word.len(), *unit, *worth))
 }
