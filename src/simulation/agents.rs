@@ -7,7 +7,7 @@ use super::intended::{action_of, bare, done, meant, spoilt};
 use super::scenario::{ActionName, Duty, Means, Told};
 use super::shift::{ENGINE, OpenError, SINGLE};
 use super::tape::{Reader, Tape};
-use super::window::{Bargain, NeedState, Stage, Then, WindowState};
+use super::window::{Bargain, NeedState, Stage, WindowState};
 use crate::content::Content;
 use crate::language::act::{Act, ActKind, Topic};
 use std::sync::Arc;
@@ -96,7 +96,7 @@ pub fn play(
 
 pub(super) fn next_move(content: &Content, state: &WindowState, conduct: Conduct, tape: &Tape) -> Move {
     let typing = |state: &WindowState| {
-        state.pending.iter().any(|pending| matches!(&pending.then, Then::Line { intent, .. } if !matches!(intent, super::window::Intent::Nudge | super::window::Intent::GiveUp)))
+        state.pending.iter().any(|pending| pending.line().is_some_and(|line| !line.is_impatient()))
     };
     let Some(ground) = state.case.ground(content) else { return Move::Wait };
     if conduct == Conduct::Silent {

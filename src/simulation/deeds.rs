@@ -1,8 +1,9 @@
 //! What deeds change in a window: the order, what was given, and a colleague's answer to come.
 
-use super::event::{Action, Body, Colleague};
+use super::event::{Action, Colleague};
 use super::ground::Ground;
-use super::window::{Effects, Then, WindowState};
+use super::pending::{Effects, Then};
+use super::window::WindowState;
 use crate::catalog::OrderState;
 
 /// A colleague answers one to three minutes later, with the first line whose sources all hold.
@@ -15,8 +16,7 @@ pub fn answer_later(state: &mut WindowState, ground: &Ground<'_>, fx: &mut Effec
     };
     let Some(text) = lines.iter().find_map(|line| ground.fill(line).ok()) else { return };
     let in_ms = fx.chance(state.window).between(60_000, 180_000);
-    let body = Body::AnswerCame { window: state.window, who, text };
-    state.push(fx, fx.now_ms + in_ms, body, Then::Answer);
+    state.push(fx, fx.now_ms + in_ms, Then::Answer { who, text: text.into() });
 }
 
 impl WindowState {

@@ -1,9 +1,10 @@
 //! What of a shift is due when: buyers to come, effects pending, the end.
 
 use super::event::{Body, Cause, CloseReason, Mode, Window};
+use super::pending::Pending;
 use super::shift::{CLOSE, SINGLE, Shift};
 use super::single::order_of;
-use super::window::{Pending, WindowState};
+use super::window::WindowState;
 use crate::clock::UnixMs;
 
 impl Shift {
@@ -79,7 +80,7 @@ impl Shift {
             (Some((state, pending)), arrival) if arrival.is_none_or(|(due, ..)| pending.due_ms <= due) => {
                 let body = match state.case.ground(&self.content) {
                     Some(ground) => state.worded(&ground, pending, &self.opening.seed),
-                    None => pending.body.clone(),
+                    None => pending.body(state.window),
                 };
                 Some((pending.cause, body))
             }

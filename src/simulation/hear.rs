@@ -5,10 +5,11 @@ use super::duty::{Deed, weigh_action};
 use super::event::{Action, Invitation, LeaveReason};
 use super::ground::Ground;
 use super::needs::best;
+use super::pending::Effects;
 use super::persona::{MOOD_ANGRY, MOOD_CALM, MOOD_MAX};
 use super::value::plain;
 use super::weigh::{CONFIDENT, Reply, Weighed};
-use super::window::{Effects, Intent, NeedState, Stage, WindowState};
+use super::window::{Intent, NeedState, Stage, WindowState};
 use crate::language::act::{Act, ActKind};
 
 /// Replies that do not settle a need before the buyer gives it up: not understood, and on the matter but open.

@@ -22,6 +22,7 @@ mod needs;
 mod outcome;
 mod page;
 mod patience;
+mod pending;
 pub mod person;
 mod persona;
 pub mod plan;

@@ -1,9 +1,10 @@
 //! What a reply does to each need: met, contradicted, or touched and left open.
 
 use super::ground::Ground;
+use super::pending::Effects;
 use super::report::FactReport;
 use super::weigh::{Reply, Weighed, weigh};
-use super::window::{Contradiction, Effects, Intent, WindowState};
+use super::window::{Contradiction, Intent, WindowState};
 use crate::language::act::Topic;
 
 /// Contradictions of one need before the buyer gives it up.

@@ -1,8 +1,9 @@
 //! Waiting and leaving: nudges, the end of patience, thanks and the last word.
 
-use super::event::{Body, LeaveReason};
+use super::event::LeaveReason;
+use super::pending::{Effects, Line, Then};
 use super::persona::PATIENCES;
-use super::window::{Effects, Intent, Stage, Then, WindowState};
+use super::window::{Intent, Stage, WindowState};
 
 /// A buyer with this many lines has said enough and leaves.
 const LINES_MAX: u32 = 60;
@@ -11,8 +12,8 @@ const NUDGES_MAX: u32 = 6;
 impl WindowState {
     /// Sets the time of the next nudge, where something is waited for.
     pub(super) fn be_patient(&mut self, fx: &mut Effects<'_>, from_ms: u64) {
-        self.pending.retain(|p| !matches!(&p.then, Then::Line { intent: Intent::Nudge | Intent::GiveUp, .. }));
-        let asks = self.pending.iter().any(|p| matches!(&p.body, Body::BuyerSaid { waits: true, .. }));
+        self.pending.retain(|pending| !pending.line().is_some_and(Line::is_impatient));
+        let asks = self.pending.iter().any(|pending| pending.line().is_some_and(|line| line.waits));
         if self.buyer.stage == Stage::Talking && (self.awaits() || asks) {
             self.buyer.wait_from_ms = from_ms;
             self.next_nudge(fx);
@@ -26,15 +27,12 @@ impl WindowState {
         let due_ms = (self.buyer.wait_from_ms + self.buyer.persona.patience_ms * halves / 2).max(fx.now_ms + 1_000);
         let intent = if at + 1 == PATIENCES.len() { Intent::GiveUp } else { Intent::Nudge };
         // Its words are found when it is due: see `Shift::take_due`.
-        let body =
-            Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: intent == Intent::Nudge };
-        self.push(fx, due_ms, body, Then::Line { intent, first: true, last: true });
+        self.push(fx, due_ms, Then::Line(Line::to_be_worded(intent)));
     }
 
     /// After a line that waits, patience counts from it.
     pub(super) fn be_patient_still(&mut self, fx: &mut Effects<'_>) {
-        let set =
-            self.pending.iter().any(|p| matches!(&p.then, Then::Line { intent: Intent::Nudge | Intent::GiveUp, .. }));
+        let set = self.pending.iter().any(|pending| pending.line().is_some_and(Line::is_impatient));
         if !set {
             self.be_patient(fx, fx.now_ms);
         }
@@ -45,8 +43,7 @@ impl WindowState {
         self.pending.clear();
         self.buyer.intents.clear();
         self.buyer.mood = 0;
-        let body = Body::BuyerSaid { window: self.window, text: String::new(), card: None, waits: false };
-        self.push(fx, fx.now_ms + 2_500, body, Then::Line { intent: Intent::GiveUp, first: true, last: true });
+        self.push(fx, fx.now_ms + 2_500, Then::Line(Line::to_be_worded(Intent::GiveUp)));
     }
 
     pub(super) fn thanked(&mut self, fx: &mut Effects<'_>) {
@@ -62,17 +59,16 @@ impl WindowState {
     }
 
     pub(super) fn farewell(&mut self, fx: &mut Effects<'_>, in_ms: u64) {
-        self.pending.retain(|p| matches!(p.then, Then::Line { .. }));
+        self.pending.retain(|pending| pending.line().is_some());
         let rates = fx.chance(self.window).percent(if self.buyer.invited { 90 } else { 65 });
         if rates {
-            let body = Body::Rated { window: self.window, stars: self.stars_felt() };
-            self.push(fx, fx.now_ms + in_ms, body, Then::Rate);
+            let stars = self.stars_felt();
+            self.push(fx, fx.now_ms + in_ms, Then::Rate { stars });
         }
         self.leave(fx, in_ms + 1_500, LeaveReason::Done);
     }
 
     pub(super) fn leave(&mut self, fx: &mut Effects<'_>, in_ms: u64, reason: LeaveReason) {
-        let body = Body::BuyerLeft { window: self.window, reason };
-        self.push(fx, fx.now_ms + in_ms, body, Then::Leave);
+        self.push(fx, fx.now_ms + in_ms, Then::Leave { reason });
     }
 }

@@ -1,11 +1,12 @@
 //! What a buyer says and when: intents become lines, lines become effects, and effects, carried out, move the buyer on.
 
 use super::chance::Chance;
-use super::event::{Body, LeaveReason};
+use super::event::LeaveReason;
 use super::ground::Ground;
+use super::pending::{Effects, Line, Pending, Then};
 use super::persona::MOOD_MAX;
 use super::scenario::Card;
-use super::window::{Bargain, Effects, Intent, NeedState, Pending, Stage, Then, WindowState};
+use super::window::{Bargain, Intent, NeedState, Stage, WindowState};
 
 /// Parts of one phrasing sent one after the other.
 const BURST_MAX: usize = 4;
@@ -23,7 +24,8 @@ impl WindowState {
         let intents = self.agenda(ground, &mut chance);
         let reading_ms = 900 + 50 * u64::try_from(read.chars().count()).unwrap_or(0).min(60);
         let late_ms = if read.is_empty() { 0 } else { fx.late_ms };
-        let busy_ms = self.pending.iter().filter(|p| matches!(p.then, Then::Line { .. })).map(|p| p.due_ms).max();
+        let busy_ms =
+            self.pending.iter().filter(|pending| pending.line().is_some()).map(|pending| pending.due_ms).max();
         let mut at_ms = (fx.now_ms + late_ms + reading_ms).max(busy_ms.unwrap_or(0));
         let awaits = self.awaits() || intents.iter().any(|i| matches!(i, Intent::Ask(_) | Intent::Haggle(_)));
         for intent in intents {
@@ -33,9 +35,15 @@ impl WindowState {
                 at_ms += self.buyer.persona.typing_ms(&text);
                 let card =
                     if at == 0 && self.buyer.lines == 0 && !self.said_anything() { self.card(ground) } else { None };
-                let body = Body::BuyerSaid { window: self.window, text, card, waits: waits(&intent, awaits) };
-                let then = Then::Line { intent: intent.clone(), first: at == 0, last: at + 1 == count };
-                self.push(fx, at_ms, body, then);
+                let line = Line {
+                    intent: intent.clone(),
+                    first: at == 0,
+                    last: at + 1 == count,
+                    text: text.into(),
+                    card: card.map(Into::into),
+                    waits: waits(&intent, awaits),
+                };
+                self.push(fx, at_ms, Then::Line(line));
             }
         }
         self.be_patient(fx, at_ms.max(fx.now_ms));
@@ -44,7 +52,7 @@ impl WindowState {
     }
 
     pub(super) fn said_anything(&self) -> bool {
-        self.pending.iter().any(|pending| matches!(pending.then, Then::Line { .. }))
+        self.pending.iter().any(|pending| pending.line().is_some())
     }
 
     pub(super) fn card(&self, ground: &Ground<'_>) -> Option<String> {
@@ -61,11 +69,9 @@ impl WindowState {
         self.pending.sort_by_key(|pending| (pending.due_ms, pending.cause));
         for pending in self.pending.drain(..) {
             match &pending.then {
-                Then::Line { first: true, .. } => open_group = false,
-                Then::Line { .. } if open_group => keep.push(pending),
-                Then::Line { .. } => {}
-                Then::Answer => keep.push(pending),
-                Then::Rate | Then::Leave => keep.push(pending),
+                Then::Line(line) if line.first => open_group = false,
+                Then::Line(_) if !open_group => {}
+                _ => keep.push(pending),
             }
         }
         self.pending = keep;
@@ -130,7 +136,7 @@ impl WindowState {
         if waits && self.waiting_since_ms.is_none() {
             self.waiting_since_ms = Some(fx.now_ms);
         }
-        let Some(Then::Line { intent, first, last }) = then else { return };
+        let Some(Then::Line(Line { intent, first, last, .. })) = then else { return };
         if first {
             self.buyer.intents.retain(|other| *other != intent);
             match &intent {

@@ -368,23 +368,3 @@ fn shipped_with_examples() -> Arc<Content> {
     content.standards.clone_from(&shipped().standards);
     Arc::new(content)
 }
-#[test]
-fn sizes_tmp() {
-    use super::window::*;
-    println!(
-        "Body {} Pending {} Then {} Intent {} WindowState {} Buyer {} Case {} Given {} Ledger {} NeedState {} Order {} Action {} Opening {}",
-        size_of::<Body>(),
-        size_of::<Pending>(),
-        size_of::<Then>(),
-        size_of::<Intent>(),
-        size_of::<WindowState>(),
-        size_of::<Buyer>(),
-        size_of::<Case>(),
-        size_of::<Given>(),
-        size_of::<super::duty::Ledger>(),
-        size_of::<NeedState>(),
-        size_of::<crate::catalog::Order>(),
-        size_of::<super::event::Action>(),
-        size_of::<Opening>()
-    );
-}

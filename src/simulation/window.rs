@@ -1,10 +1,10 @@
 //! One window's state: the case, the order, what was given, the buyer, and the effects not yet carried out.
 
-use super::chance::Chance;
 use super::duty::Ledger;
-use super::event::{Body, Cause, LeaveReason, Window};
+use super::event::{LeaveReason, Window};
 use super::facts::Facts;
 use super::ground::Ground;
+use super::pending::{Effects, Pending, Then};
 use super::persona::Persona;
 use super::scenario::Scenario;
 use super::tally::Tally;
@@ -187,24 +187,6 @@ pub struct Buyer {
     pub invited: bool,
 }
 
-/// What an effect does when it is carried out, beyond being logged.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Then {
-    Line { intent: Intent, first: bool, last: bool },
-    Answer,
-    Rate,
-    Leave,
-}
-
-/// An effect derived from the log and not yet in it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pending {
-    pub due_ms: UnixMs,
-    pub cause: Cause,
-    pub body: Body,
-    pub then: Then,
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub struct WindowState {
     pub window: Window,
@@ -223,32 +205,6 @@ pub struct WindowState {
     pub waiting_since_ms: Option<UnixMs>,
     pub unread: u64,
     pub agent_lines: u64,
-}
-
-/// The effects of one event as they are made: numbered, so that each has an identity.
-pub struct Effects<'a> {
-    pub seed: &'a str,
-    pub seq: u64,
-    pub now_ms: UnixMs,
-    /// How much later a buyer reads a line (practice: so that it can be taken back).
-    pub late_ms: u64,
-    next: u32,
-}
-
-impl<'a> Effects<'a> {
-    pub fn of(seed: &'a str, seq: u64, now_ms: UnixMs, late_ms: u64) -> Self {
-        Self { seed, seq, now_ms, late_ms, next: 0 }
-    }
-
-    pub fn chance(&self, window: Window) -> Chance {
-        Chance::keyed(self.seed, window, self.seq)
-    }
-
-    pub fn cause(&mut self) -> Cause {
-        let cause = Cause { seq: self.seq, index: self.next };
-        self.next += 1;
-        cause
-    }
 }
 
 impl WindowState {
@@ -302,9 +258,9 @@ impl WindowState {
         }
     }
 
-    pub fn push(&mut self, fx: &mut Effects<'_>, due_ms: UnixMs, body: Body, then: Then) {
+    pub fn push(&mut self, fx: &mut Effects<'_>, due_ms: UnixMs, then: Then) {
         let cause = fx.cause();
-        self.pending.push(Pending { due_ms, cause, body, then });
+        self.pending.push(Pending { due_ms, cause, then });
     }
 
     /// The effect due first.

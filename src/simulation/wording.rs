@@ -3,9 +3,10 @@
 use super::chance::Chance;
 use super::event::Body;
 use super::ground::Ground;
+use super::pending::Pending;
 use super::scenario::{Lines, Register, Told};
 use super::speak::split;
-use super::window::{Intent, Pending, Then, WindowState};
+use super::window::{Intent, WindowState};
 use crate::content::BuyerLines;
 
 /// The same words at most this often from one buyer.
@@ -120,24 +121,21 @@ impl WindowState {
     }
 
     pub(super) fn times(&self, line: &str) -> u32 {
-        let pending =
-            self.pending.iter().filter(|p| matches!(&p.body, Body::BuyerSaid { text, .. } if text == line)).count();
+        let says = |pending: &&Pending| pending.line().is_some_and(|said| *said.text == *line);
+        let pending = self.pending.iter().filter(says).count();
         self.buyer.said.times(line) + u32::try_from(pending).unwrap_or(0)
     }
 
-    /// The words of a nudge or farewell, drawn when it is due.
+    /// As it is logged; the words of a nudge or farewell are drawn when it is due.
     pub fn worded(&self, ground: &Ground<'_>, pending: &Pending, seed: &str) -> Body {
-        match (&pending.then, &pending.body) {
-            (
-                Then::Line { intent: intent @ (Intent::Nudge | Intent::GiveUp), .. },
-                Body::BuyerSaid { window, waits, .. },
-            ) => {
-                let mut chance = Chance::keyed(seed, self.window, pending.cause.seq);
-                let parts = self.parts(ground, intent, &mut chance);
-                let text = parts.into_iter().next().unwrap_or_else(|| "？？".to_owned());
-                Body::BuyerSaid { window: *window, text, card: None, waits: *waits }
-            }
-            _ => pending.body.clone(),
+        let mut body = pending.body(self.window);
+        if let Some(line) = pending.line().filter(|line| line.is_impatient())
+            && let Body::BuyerSaid { text, .. } = &mut body
+        {
+            let mut chance = Chance::keyed(seed, self.window, pending.cause.seq);
+            let parts = self.parts(ground, &line.intent, &mut chance);
+            *text = parts.into_iter().next().unwrap_or_else(|| "？？".to_owned());
         }
+        body
     }
 }
