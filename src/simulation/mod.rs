@@ -52,7 +52,7 @@ pub use shift::{ENGINE, OpenError, SINGLE, Shift};
 pub use source::{Head, Source, SourceError};
 pub use tape::{Reader, Tape, VIRTUAL_START_MS};
 pub use value::Value;
-pub use weigh::{Fact, Reply, Weighed, weigh};
+pub use weigh::{CONFIDENT, Fact, Reply, Weighed, weigh};
 pub use window::{Case, Given, WindowState};
 
 #[cfg(test)]
