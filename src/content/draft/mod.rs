@@ -4,7 +4,7 @@ mod fields;
 mod tried;
 
 pub use fields::{Fields, NeedFields, Sheet, with_id};
-pub use tried::{Tried, TryFault};
+pub use tried::{SCRIPT_LINES_MAX, Tried, TryFault};
 
 use super::check::{check, unplayed};
 use super::fault::{Fault, line_of};
@@ -84,6 +84,14 @@ impl Workbench {
         files.0.insert(place.file(), text.to_owned());
         files
     }
+}
+
+/// Whether a text could be laid at this place at all: it is a scenario, and of this id.
+///
+/// # Errors
+/// The fault that stands against it.
+pub fn belongs(place: &Place, text: &str) -> Result<(), Fault> {
+    parse(place, text).map(drop)
 }
 
 /// The scenario of a text, which must be the one that belongs at its place.
