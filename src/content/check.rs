@@ -57,6 +57,18 @@ impl Desk<'_> {
 
 /// Reads and checks everything.
 pub fn check(files: &Files) -> Checked {
+    let (Checked { content, mut faults }, scenario_file) = unplayed(files);
+    faults.extend(played::check(&content, &at_fault(&faults), &scenario_file));
+    if faults.is_empty() {
+        faults.extend(exams::check(&content));
+    }
+    faults.sort();
+    faults.dedup();
+    Checked { content, faults }
+}
+
+/// What can be found without playing, and each scenario's file.
+pub(super) fn unplayed(files: &Files) -> (Checked, BTreeMap<String, String>) {
     let loaded = read(files);
     let mut desk = Desk { files, content: &loaded.content, faults: Vec::new() };
     shops::check(&mut desk);
@@ -66,14 +78,7 @@ pub fn check(files: &Files) -> Checked {
     learning::check(&mut desk, &loaded.item_place, &loaded.passage_place);
     let mut faults = desk.faults;
     faults.extend(loaded.faults);
-    let content = Arc::new(loaded.content);
-    faults.extend(played::check(&content, &at_fault(&faults), &loaded.scenario_file));
-    if faults.is_empty() {
-        faults.extend(exams::check(&content));
-    }
-    faults.sort();
-    faults.dedup();
-    Checked { content, faults }
+    (Checked { content: Arc::new(loaded.content), faults }, loaded.scenario_file)
 }
 
 /// Files with a fault: a scenario among them is not played.

@@ -104,14 +104,7 @@ impl Loaded {
     }
 
     fn parse<T: DeserializeOwned>(&mut self, path: &str, text: &str) -> Option<T> {
-        match toml::from_str(text) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let line = error.span().map_or(1, |span| line_at(text, span.start));
-                self.fault(path, line, plain_words(error.message()));
-                None
-            }
-        }
+        parse(text).map_err(|(line, message)| self.fault(path, line, message)).ok()
     }
 
     /// A second thing of the same id.
@@ -202,8 +195,16 @@ impl Loaded {
     }
 }
 
+/// A file's text as its type, or the line of the fault with words about it.
+pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, (u64, String)> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_at(text, span.start));
+        (line, plain_words(error.message()))
+    })
+}
+
 /// The parser's words with a mend where one is known.
-fn plain_words(message: &str) -> String {
+pub(super) fn plain_words(message: &str) -> String {
     let mend = match message {
         m if m.starts_with("unknown field") => "; check the spelling, or see content/README.md",
         m if m.starts_with("missing field") => "; add it",

@@ -2,6 +2,8 @@
 
 mod bundle;
 mod check;
+#[cfg(feature = "server")]
+pub mod draft;
 mod fault;
 mod files;
 mod load;

@@ -57,7 +57,7 @@ pub use source::{Head, Source, SourceError};
 pub use tape::{Reader, Tape, VIRTUAL_START_MS};
 pub use transcript::transcript;
 pub use value::Value;
-pub use weigh::{Fact, Reply, Weighed, weigh};
+pub use weigh::{CONFIDENT, Fact, Reply, Weighed, weigh};
 pub use window::{Case, Given, WindowState};
 
 #[cfg(test)]

@@ -84,11 +84,19 @@ pub fn single_opening(content: &Content, scenario: &str, seed: &str) -> Opening 
     }
 }
 
-/// Plays `script` against the scenario's buyer. Equal input gives equal output, byte for byte.
+/// Plays `script` against the scenario's buyer and judges it. Equal input gives equal output, byte for byte.
 ///
 /// # Errors
 /// An unknown scenario; the first faulty line of the script.
 pub fn rehearse(content: &Arc<Content>, scenario: &str, seed: u64, script: &str) -> Result<Rehearsal, RehearseError> {
+    Ok(judged(content, played(content, scenario, seed, script)?))
+}
+
+/// Plays `script` against the scenario's buyer until the shift is over.
+///
+/// # Errors
+/// An unknown scenario; the first faulty line of the script.
+pub fn played(content: &Arc<Content>, scenario: &str, seed: u64, script: &str) -> Result<Tape, RehearseError> {
     let cues = parse(script)?;
     let opening = single_opening(content, scenario, &seed.to_string());
     let missing = |_| RehearseError::NoScenario(scenario.to_owned());
@@ -117,7 +125,7 @@ pub fn rehearse(content: &Arc<Content>, scenario: &str, seed: u64, script: &str)
             break;
         }
     }
-    Ok(judged(content, tape))
+    Ok(tape)
 }
 
 /// Nothing but the close of the shift is left.

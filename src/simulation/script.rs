@@ -139,6 +139,24 @@ pub fn action(text: &str) -> Result<Action, String> {
     }
 }
 
+/// An action as [`action`] reads it.
+pub fn written(action: &Action) -> String {
+    let Ok(serde_json::Value::Object(parts)) = serde_json::to_value(action) else { return String::new() };
+    let mut line = parts.get("name").and_then(|name| name.as_str()).unwrap_or_default().to_owned();
+    for (key, value) in parts.iter().filter(|(key, _)| *key != "name") {
+        let value = value.as_str().map_or_else(|| value.to_string(), one_line);
+        // Quotes keep a `key=` inside a text from being taken for an argument.
+        let quote = if value.contains('=') { "\"" } else { "" };
+        line = format!("{line} {key}={quote}{value}{quote}");
+    }
+    line
+}
+
+/// A text as one line of a script holds it.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `key=value` pairs; a value runs to the next ` key=` or the end, and may stand in double quotes.
 fn arguments(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut args: BTreeMap<String, String> = BTreeMap::new();
@@ -192,7 +210,7 @@ fn one_of<T: Copy>(text: &str, key: &str, all: &[(&str, T)]) -> Result<T, String
 
 #[cfg(test)]
 mod tests {
-    use super::{Action, Cue, CueDeed, Post, action, parse};
+    use super::{Action, Colleague, Cue, CueDeed, Invitation, Post, action, parse, written};
 
     #[test]
     fn a_script_is_read_in_times_order() {
@@ -212,6 +230,24 @@ mod tests {
             Ok(Action::Exchange { item: "XB-1".into(), to: "米白/20".into() })
         );
         assert_eq!(action("transfer to=in_sale"), Ok(Action::Transfer { to: Post::InSale }));
+    }
+
+    #[test]
+    fn an_action_is_read_as_it_is_written() {
+        for one in [
+            Action::ReducePrice { amount_cents: 500 },
+            Action::Coupon { id: "new-5".into() },
+            Action::ChangeAddress { text: "浙江省 绍兴市 a=1 号".into() },
+            Action::Note { text: "勿放快递柜".into() },
+            Action::Exchange { item: "XB-1".into(), to: "米白/20".into() },
+            Action::RequestEvidence { what: "鞋底 照片".into() },
+            Action::Ask { who: Colleague::Warehouse },
+            Action::Transfer { to: Post::InSale },
+            Action::Invite { what: Invitation::Order },
+            Action::Hold,
+        ] {
+            assert_eq!(action(&written(&one)), Ok(one.clone()), "{}", written(&one));
+        }
     }
 
     #[test]

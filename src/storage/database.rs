@@ -22,12 +22,20 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Number, name, SQLite's text, PostgreSQL's text.
-const MIGRATIONS: &[(i64, &str, &str, &str)] = &[(
-    1,
-    "first",
-    include_str!("../../migrations/sqlite/0001_first.sql"),
-    include_str!("../../migrations/postgres/0001_first.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
+    (
+        1,
+        "first",
+        include_str!("../../migrations/sqlite/0001_first.sql"),
+        include_str!("../../migrations/postgres/0001_first.sql"),
+    ),
+    (
+        2,
+        "scenario_versions",
+        include_str!("../../migrations/sqlite/0002_scenario_versions.sql"),
+        include_str!("../../migrations/postgres/0002_scenario_versions.sql"),
+    ),
+];
 
 #[derive(Clone, Debug)]
 pub(super) enum Database {

@@ -15,6 +15,7 @@ mod error;
 mod events;
 mod exams;
 mod json;
+mod scenarios;
 mod sessions;
 mod settings;
 mod shifts;
@@ -31,6 +32,7 @@ pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use json::Json;
+pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
 pub use shifts::{NewShift, Shift, ShiftRow, ShiftState};
 pub use users::{NewUser, Role, User};
@@ -92,6 +94,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("decisions", decisions::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
+    ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),
     ("shifts", shifts::ALL),

@@ -178,7 +178,8 @@ pub fn post_name(locale: Locale, post: Post) -> String {
     .to_string()
 }
 
-fn post_key(post: Post) -> &'static str {
+/// A post as it is stored and sent.
+pub fn post_key(post: Post) -> &'static str {
     match post {
         Post::Presale => "presale",
         Post::InSale => "in_sale",

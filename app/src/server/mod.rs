@@ -16,3 +16,4 @@ pub mod socket;
 pub mod state;
 pub mod status;
 pub mod visitor;
+pub mod workshop;

@@ -1,6 +1,6 @@
 //! What every handler shares, and how it is opened.
 
-use super::{config::ServeArgs, status::StatusLists};
+use super::{config::ServeArgs, status::StatusLists, workshop::Workshop};
 use anyhow::Context as _;
 use miaohui::{
     accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
@@ -20,6 +20,8 @@ pub struct AppState {
     pub storage: Storage,
     pub accounts: Accounts,
     pub content: Arc<Content>,
+    /// The same content as files, for those who write it.
+    pub workshop: Workshop,
     pub live: Live,
     pub keys: Arc<Keyring>,
     pub status: StatusLists,
@@ -44,7 +46,8 @@ impl AppState {
     pub async fn open(args: &ServeArgs) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&args.data)
             .with_context(|| format!("cannot make the data folder {}", args.data.display()))?;
-        let content = Arc::new(load_content(args)?);
+        let (content, files) = load_content(args)?;
+        let content = Arc::new(content);
         let storage = Storage::open(&args.database_url()).await?;
         let accounts = Accounts::start(storage.clone())?;
         if args.demo {
@@ -64,6 +67,7 @@ impl AppState {
             storage,
             accounts,
             content,
+            workshop: Workshop::new(files),
             live,
             keys,
             status: StatusLists::default(),
@@ -92,12 +96,12 @@ async fn sweeping(accounts: Accounts) {
     }
 }
 
-fn load_content(args: &ServeArgs) -> anyhow::Result<Content> {
+fn load_content(args: &ServeArgs) -> anyhow::Result<(Content, Files)> {
     let files = match &args.content {
         Some(folder) => Files::read(folder),
         None => Ok(Files::shipped()),
     };
-    files.and_then(|files| content::load(&files)).map_err(|faults| {
+    files.and_then(|files| Ok((content::load(&files)?, files))).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("the content cannot be used; mend these and start again:\n{}", lines.join("\n"))
     })

@@ -3,7 +3,7 @@
 use super::measured::Parts;
 use crate::functions::{quiz::QuizForm, typing::TypingForm};
 use crate::i18n::*;
-use crate::pages::{frame::Frame, quiz::bank, standards};
+use crate::pages::{frame::Frame, standards};
 use crate::server::{document::Document, error::ApiError, opening::opening, state::AppState, visitor::Visitor};
 use axum::{
     extract::{Path, State},

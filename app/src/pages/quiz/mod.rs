@@ -15,14 +15,9 @@ use axum::{
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
-    catalog::Product,
     clock::now_ms,
-    content::Content,
     ids::{self, AssignmentId, AttemptId},
-    quiz::{
-        self, BlueprintLine, Item,
-        generated::{Shelf, generated},
-    },
+    quiz::{self, BlueprintLine, Item},
     storage::{Attempt, AttemptState, Drill, Json, NewAttempt},
 };
 use serde::Deserialize;

@@ -4,9 +4,9 @@
 mod criteria;
 mod evidence;
 mod rules;
-mod story;
+pub mod story;
 mod timeline;
-mod transcript;
+pub mod transcript;
 
 use super::frame::Frame;
 use crate::i18n::*;

@@ -29,7 +29,10 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
         view! {
             <Frame locale=locale here="/trainer" user=Some(user)>
                 <main id="main" class="page stack-5">
-                    <h1>{td_string!(locale, trainer.title)}</h1>
+                    <div class="head">
+                        <h1>{td_string!(locale, trainer.title)}</h1>
+                        <a class="button" href="/trainer/scenarios">{td_string!(locale, authoring.title)}</a>
+                    </div>
                     <div class="columns wide-first">
                         <List locale=locale classes=classes />
                         <form method="post" action="/trainer" class="panel stack">
