@@ -35,7 +35,7 @@ impl<'a> Ground<'a> {
             Source::Number(n) => Ok(Value::Count(*n)),
             Source::Text(text) => Ok(Value::Text((*text).to_owned())),
             Source::Yes(yes) => Ok(Value::Yes(*yes)),
-            Source::Fact(id) => self.facts.get(*id).map_or_else(
+            Source::Fact(id) => self.facts.get(id).map_or_else(
                 || fault(format!("there is no fact `{id}` with a value in this scenario")),
                 |v| Ok(Value::Text(v.clone())),
             ),
@@ -77,7 +77,7 @@ impl<'a> Ground<'a> {
     /// A fact's value where the argument names one, else the words themselves.
     pub(super) fn arg<'b>(&'b self, args: &[&'b str], at: usize, what: &str) -> Result<&'b str, SourceError> {
         match args.get(at) {
-            Some(arg) => Ok(self.facts.get(*arg).map_or(*arg, String::as_str)),
+            Some(arg) => Ok(self.facts.get(arg).map_or(*arg, String::as_str)),
             None => fault(format!("{what} is missing in the brackets")),
         }
     }

@@ -241,7 +241,7 @@ enum StockSaid {
 /// 桃粉没货了，天空蓝有: each clause speaks of the colour it names. `None` where no colour is named, or no word of stock beside it.
 fn stock_said(ground: &Ground<'_>, source: &str, text: &str) -> Option<StockSaid> {
     let Ok(Source::Look { method: "stock", args, .. }) = Source::parse(source) else { return None };
-    let colour = args.first().map(|arg| ground.facts.get(*arg).map_or(*arg, String::as_str))?;
+    let colour = args.first().map(|arg| ground.facts.get(arg).map_or(*arg, String::as_str))?;
     let product = ground.product?;
     let none = ["没", "无货", "缺货", "断货", "断码", "售罄", "补货", "卖完", "卖光"];
     let some = ["有", "现货", "还剩", "充足"];
