@@ -3,6 +3,7 @@
 
 mod criteria;
 mod evidence;
+mod findings;
 mod rules;
 pub mod story;
 mod timeline;
@@ -74,6 +75,7 @@ pub async fn page(
     let plan = state.content.plans.get(&opening.plan).map_or_else(|| opening.plan.clone(), |plan| plan.title.clone());
     let frozen: Option<FrozenScore> = shift.score.as_ref().and_then(|score| score.read().ok());
     let story = Story::of(&log, &state.content);
+    let by_rules = findings::found(&state.content, &opening, &log);
     let locale = visitor.locale;
     let title = td_string!(locale, score.title).to_string();
     let Some(frozen) = frozen else {
@@ -99,6 +101,7 @@ pub async fn page(
                         {chosen.and_then(|id| judged.into_iter().find(|one| one.criterion.id == id)).map(|one| evidence::panel(locale, one, &story))}
                     </div>
                     {timeline::picture(locale, &story)}
+                    {findings::sections(locale, by_rules, &story)}
                     {transcript::whole(locale, story, &marked(&frozen.score))}
                 </main>
             </Frame>
