@@ -1,6 +1,6 @@
 //! The editor's page: what happened, form and text side by side, the try, the versions.
 
-use super::{SEED, form::NEEDS_MAX, list::POSTS, tried, words};
+use super::{SEED, fault_words, form::NEEDS_MAX, list::POSTS, tried, words};
 use crate::i18n::*;
 use crate::pages::{
     desk::{post_key, post_name},
@@ -29,7 +29,6 @@ pub enum Notice {
     /// Fields were changed that are not in the text.
     NotWritten,
     Sound,
-    Faulty,
     Saved(u64),
     SavedBefore(u64),
     NotSaved,
@@ -52,6 +51,8 @@ pub struct Editor {
     pub seed: u64,
     pub notices: Vec<Notice>,
     pub faults: Vec<Fault>,
+    /// A try was asked for: the answer jumps there, so what there is to say stands there too.
+    pub at_try: bool,
     pub tried: Option<Result<Tried, TryFault>>,
     pub versions: Vec<ScenarioVersionRow>,
 }
@@ -67,6 +68,7 @@ impl Editor {
             seed: SEED,
             notices: Vec::new(),
             faults: Vec::new(),
+            at_try: false,
             tried: None,
             versions: Vec::new(),
         }
@@ -74,7 +76,7 @@ impl Editor {
 }
 
 pub fn page(state: &AppState, locale: Locale, user: User, editor: Editor) -> Document {
-    let Editor { place, base, sheet, text, script, seed, notices, mut faults, tried, versions } = editor;
+    let Editor { place, base, sheet, text, script, seed, notices, mut faults, at_try, tried, versions } = editor;
     let shop = state.content.shops.get(&place.shop).map_or_else(|| place.shop.clone(), |shop| shop.name.clone());
     let shipped = state.workshop.bench().shipped(&place.id).map(|(_, shipped)| shipped == text);
     let products: Vec<(String, String)> = state
@@ -92,6 +94,11 @@ pub fn page(state: &AppState, locale: Locale, user: User, editor: Editor) -> Doc
     Document::new(locale, title.clone(), move || {
         let at_fault: Vec<u64> =
             faults.iter().filter(|fault| fault.file == place.file()).map(|fault| fault.line).collect();
+        let said = view! {
+            {notices.into_iter().map(|one| notice(locale, one)).collect_view()}
+            {fault_list(locale, &place, &text, faults)}
+        };
+        let (above, at_try) = if at_try { (None, Some(said.into_any())) } else { (Some(said.into_any()), None) };
         view! {
             <Frame locale=locale here="/trainer" user=Some(user)>
                 <main id="main" class="authoring">
@@ -99,8 +106,7 @@ pub fn page(state: &AppState, locale: Locale, user: User, editor: Editor) -> Doc
                         <div><h1>{title}</h1><p>{shop} " · " <code>{place.file()}</code></p></div>
                         <a class="button" href="/trainer/scenarios">{td_string!(locale, authoring.title)}</a>
                     </div>
-                    {notices.into_iter().map(|one| notice(locale, one)).collect_view()}
-                    {fault_list(locale, &place, &text, faults)}
+                    {above}
                     <form method="post" action=here.clone() class="stack-5">
                         <input type="hidden" name="shop" value=place.shop.clone() />
                         <input type="hidden" name="base" value=base />
@@ -122,7 +128,7 @@ pub fn page(state: &AppState, locale: Locale, user: User, editor: Editor) -> Doc
                                 </div>
                             </section>
                         </div>
-                        {tried::section(locale, &here, script, seed, tried)}
+                        {tried::section(locale, &here, script, seed, at_try, tried)}
                     </form>
                     {history(locale, &here, base, shipped, versions)}
                 </main>
@@ -138,7 +144,6 @@ fn notice(locale: Locale, notice: Notice) -> AnyView {
         Notice::NothingToWrite => ("notice", td_string!(locale, authoring.nothing_to_write).to_string()),
         Notice::NotWritten => ("notice", td_string!(locale, authoring.not_written).to_string()),
         Notice::Sound => ("notice good", td_string!(locale, authoring.sound).to_string()),
-        Notice::Faulty => ("notice bad", td_string!(locale, authoring.faulty).to_string()),
         Notice::Saved(n) => ("notice good", td_string!(locale, authoring.saved, n = n).to_string()),
         Notice::SavedBefore(n) => ("notice", td_string!(locale, authoring.saved_before, n = n).to_string()),
         Notice::NotSaved => ("notice bad", td_string!(locale, authoring.not_saved).to_string()),
@@ -165,13 +170,13 @@ fn fault_list(locale: Locale, place: &Place, text: &str, faults: Vec<Fault>) -> 
             view! {
                 <li>
                     <a href=format!("#line-{}", fault.line)>{td_string!(locale, authoring.line, n = fault.line)}</a>
-                    <span lang="en">{fault.message}</span>
+                    {fault_words::words(locale, &fault.message)}
                     {(!line.is_empty()).then(|| view! { <code>{line}</code> })}
                 </li>
             }
             .into_any()
         } else {
-            view! { <li><code>{format!("{}:{}", fault.file, fault.line)}</code><span lang="en">{fault.message}</span></li> }.into_any()
+            view! { <li class="elsewhere"><code>{format!("{}:{}", fault.file, fault.line)}</code>{fault_words::words(locale, &fault.message)}</li> }.into_any()
         }
     });
     let rows = rows.collect_view();
@@ -244,7 +249,7 @@ fn need(locale: Locale, at: usize, now: NeedFields, was: NeedFields, topics: Vec
             {line(&name("ask"), td_string!(locale, authoring.need_ask).to_string(), now.ask, was.ask, None)}
             <div class="field">
                 <label for=better.clone()>{td_string!(locale, authoring.need_better)}</label>
-                <textarea id=better.clone() name=better.clone() rows="2" spellcheck="false">{format!("\n{}", now.better)}</textarea>
+                <textarea id=better.clone() name=better.clone() rows="3" spellcheck="false">{format!("\n{}", now.better)}</textarea>
                 <input type="hidden" name=format!("was.{better}") value=was.better />
             </div>
         </fieldset>
@@ -294,8 +299,10 @@ fn history(locale: Locale, here: &str, base: u64, shipped: Option<bool>, version
                 <td>{name} {tag.map(|tag| view! { " " <span class="tag">{tag}</span> })}</td>
                 <td>{author}</td>
                 <td>{at}</td>
-                <td class="figure"><a href=format!("{here}?version={version}")>{td_string!(locale, authoring.open)}</a></td>
-                <td class="figure"><a href=format!("{here}/file?version={version}")>{td_string!(locale, authoring.download)}</a></td>
+                <td class="figure">
+                    <a href=format!("{here}?version={version}")>{td_string!(locale, authoring.open)}</a>" "
+                    <a href=format!("{here}/file?version={version}")>{td_string!(locale, authoring.download)}</a>
+                </td>
             </tr>
         }
     };
@@ -303,19 +310,18 @@ fn history(locale: Locale, here: &str, base: u64, shipped: Option<bool>, version
     let folder = shipped
         .map(|_| row(0, td_string!(locale, authoring.in_folder).to_string(), "—".to_owned(), "—".to_owned(), same));
     let opened = td_string!(locale, authoring.opened).to_string();
-    let (none, empty) = (versions.is_empty(), versions.is_empty() && folder.is_none());
+    let empty = versions.is_empty() && folder.is_none();
     view! {
         <section class="stack" aria-labelledby="versions-title">
             <div><h2 id="versions-title">{td_string!(locale, authoring.versions)}</h2><p class="muted">{td_string!(locale, authoring.laid)}</p></div>
-            {none.then(|| view! { <p class="empty">{td_string!(locale, authoring.no_versions)}</p> })}
-            <table hidden=empty>
+            {empty.then(|| view! { <p class="empty">{td_string!(locale, authoring.no_versions)}</p> })}
+            <table class="versions" hidden=empty>
                 <thead>
                     <tr>
                         <th scope="col">{td_string!(locale, authoring.column_version)}</th>
                         <th scope="col">{td_string!(locale, authoring.author)}</th>
                         <th scope="col">{td_string!(locale, authoring.saved_at)}</th>
-                        <th scope="col"><span class="visually-hidden">{td_string!(locale, authoring.open)}</span></th>
-                        <th scope="col"><span class="visually-hidden">{td_string!(locale, authoring.download)}</span></th>
+                        <th scope="col"><span class="visually-hidden">{td_string!(locale, authoring.open)} " / " {td_string!(locale, authoring.download)}</span></th>
                     </tr>
                 </thead>
                 <tbody>

@@ -2,6 +2,7 @@
 //! form with several buttons: each answer brings back everything that was typed.
 
 mod editor;
+mod fault_words;
 mod form;
 pub mod list;
 pub mod new;
@@ -132,6 +133,7 @@ pub async fn submit(
     };
     let mut editor = Editor::new(place, posted.base, posted.text);
     (editor.sheet, editor.script, editor.seed) = (posted.sheet, posted.script, posted.seed);
+    editor.at_try = posted.wish == Wish::Try;
     let file = editor.place.file();
     if editor.text.len() > TEXT_MAX_BYTES {
         editor.notices.push(Notice::TooLong(editor.text.len()));
@@ -158,7 +160,9 @@ pub async fn submit(
         Wish::Save => save(&state, &user, &mut editor).await?,
         Wish::Check | Wish::Write => {
             editor.faults = check(&state, &editor).await?;
-            editor.notices.push(if editor.faults.is_empty() { Notice::Sound } else { Notice::Faulty });
+            if editor.faults.is_empty() {
+                editor.notices.push(Notice::Sound);
+            }
         }
     }
     page(&state, &visitor, user, editor).await

@@ -1,6 +1,6 @@
 //! The try: the script, the talk as it went, what the buyer understood of each line, and how it ended.
 
-use super::words;
+use super::{fault_words, words};
 use crate::i18n::*;
 use crate::pages::score::{
     story::{Line, Story, What},
@@ -23,6 +23,7 @@ pub fn section(
     here: &str,
     script: String,
     seed: u64,
+    said: Option<AnyView>,
     tried: Option<Result<Tried, TryFault>>,
 ) -> AnyView {
     let wrong = match &tried {
@@ -37,7 +38,7 @@ pub fn section(
                 <div class="field">
                     <label for="script">{td_string!(locale, authoring.script)}</label>
                     <textarea id="script" name="script" rows="12" class="script" spellcheck="false" aria-invalid=invalid>{format!("\n{script}")}</textarea>
-                    {wrong.map(|(line, message)| view! { <p class="wrong" role="alert">{td_string!(locale, authoring.line, n = line)} " " <span lang="en">{message}</span></p> })}
+                    {wrong.map(|(line, message)| view! { <p class="wrong" role="alert">{td_string!(locale, authoring.line, n = line)} " " {fault_words::words(locale, &message)}</p> })}
                     <p class="hint">{td_string!(locale, authoring.script_hint, n = SCRIPT_LINES_MAX)}</p>
                 </div>
                 <div class="authoring-do">
@@ -47,6 +48,7 @@ pub fn section(
             </div>
             <div class="stack">
                 <h2>{td_string!(locale, authoring.talk)}</h2>
+                {said}
                 {match tried {
                     Some(Ok(tried)) => talk(locale, &tried),
                     Some(Err(_)) => view! { <p class="notice bad">{td_string!(locale, authoring.not_tried)}</p> }.into_any(),
@@ -116,7 +118,7 @@ fn understood(locale: Locale, act: &Act) -> AnyView {
     let unsure = (act.confidence < CONFIDENT).then(|| td_string!(locale, authoring.unsure).to_string());
     let violation = act.kind.is_violation();
     view! {
-        <li class:wrong=violation>{words::act(locale, act)} " " <small>{words::sure(locale, act)} {unsure.map(|words| format!(" · {words}"))}</small></li>
+        <li class:wrong=violation>{words::act(locale, act)} <small>" · " {words::sure(locale, act)} {unsure.map(|words| format!(" · {words}"))}</small></li>
     }
     .into_any()
 }
