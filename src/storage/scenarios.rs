@@ -91,7 +91,7 @@ impl Storage {
             match self.database.run(SAVE, &row).await {
                 Ok(_) => return Ok(version),
                 Err(error) if error.is_conflict("scenario_versions_scenario_version") && draws < DRAWS_MAX => {
-                    draws += 1
+                    draws += 1;
                 }
                 Err(error) => return Err(error),
             }
