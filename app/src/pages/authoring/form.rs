@@ -57,8 +57,8 @@ impl Posted {
                 "script" => posted.script = lines(&value),
                 "seed" => posted.seed = value.trim().parse().unwrap_or(SEED),
                 field => match field.strip_prefix("was.") {
-                    Some(field) => set(&mut posted.sheet.was, field, value),
-                    None => set(&mut posted.sheet.now, field, value),
+                    Some(field) => set(&mut posted.sheet.was, field, &value),
+                    None => set(&mut posted.sheet.now, field, &value),
                 },
             }
         }
@@ -74,7 +74,7 @@ fn lines(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
-fn set(fields: &mut Fields, name: &str, value: String) {
+fn set(fields: &mut Fields, name: &str, value: &str) {
     let field = match name {
         "title" => &mut fields.title,
         "post" => &mut fields.post,
@@ -87,8 +87,7 @@ fn set(fields: &mut Fields, name: &str, value: String) {
             None => return,
         },
     };
-    // A field is one line or a few; its line ends are no part of a wording.
-    *field = lines(&value);
+    *field = lines(value);
 }
 
 /// `need.2.better`

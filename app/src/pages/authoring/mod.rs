@@ -3,6 +3,7 @@
 
 mod editor;
 mod fault_words;
+mod fields;
 mod form;
 pub mod list;
 pub mod new;

@@ -21,7 +21,7 @@ use miaohui::{
 pub fn section(
     locale: Locale,
     here: &str,
-    script: String,
+    script: &str,
     seed: u64,
     said: Option<AnyView>,
     tried: Option<Result<Tried, TryFault>>,
@@ -65,7 +65,7 @@ fn talk(locale: Locale, tried: &Tried) -> AnyView {
     let opened_ms = story.opened_ms;
     let told = story.windows.into_values().next().unwrap_or_default();
     let name = told.name.clone();
-    let lines = told.lines.into_iter().map(|line| said(locale, &name, opened_ms, line, tried));
+    let lines = told.lines.into_iter().map(|line| said(locale, &name, opened_ms, &line, tried));
     let lines = lines.collect_view();
     view! {
         {outcome(locale, &tried.report)}
@@ -75,7 +75,7 @@ fn talk(locale: Locale, tried: &Tried) -> AnyView {
 }
 
 /// One line, and under an agent's what was understood.
-fn said(locale: Locale, buyer: &str, opened_ms: u64, line: Line, tried: &Tried) -> AnyView {
+fn said(locale: Locale, buyer: &str, opened_ms: u64, line: &Line, tried: &Tried) -> AnyView {
     let class = match line.what {
         What::Buyer { .. } => "said by-buyer",
         What::Agent(_) => "said by-agent",
