@@ -6,7 +6,13 @@ use super::{
     frame::Frame,
 };
 use crate::i18n::*;
-use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use crate::server::{
+    dates,
+    document::{Document, in_textarea},
+    error::ApiError,
+    state::AppState,
+    visitor::Visitor,
+};
 use axum::{Form, extract::State};
 use leptos::prelude::*;
 use miaohui::{
@@ -62,7 +68,7 @@ fn whole(visitor: Visitor, codes: String, rows: Vec<(String, Option<Certificate>
                     <form method="post" action="/employer" class="stack">
                         <div class="field">
                             <label for="codes">{td_string!(locale, employer.check_many)}</label>
-                            <textarea id="codes" name="codes" rows="5" required>{codes}</textarea>
+                            <textarea id="codes" name="codes" rows="5" required>{in_textarea(&codes)}</textarea>
                             <p class="hint">{td_string!(locale, employer.check_many_text)}</p>
                         </div>
                         <button class="primary" type="submit">{td_string!(locale, employer.go)}</button>

@@ -11,6 +11,12 @@ use leptos::nonce::{provide_nonce, use_nonce};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// A text as the child of a `<textarea>`: Leptos writes that child as it stands, so markup in it would be markup of the page.
+/// The parser takes a first line end away; this one is for it.
+pub fn in_textarea(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+}
+
 /// A page to be rendered. `body` is everything inside `<body>`.
 pub struct Document {
     locale: Locale,
@@ -109,5 +115,18 @@ impl IntoResponse for Document {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_textarea;
+    use leptos::prelude::*;
+
+    #[test]
+    fn a_textareas_text_is_no_markup() {
+        let text = in_textarea("a &amp; </textarea><b>");
+        let html = Owner::new().with(|| view! { <textarea>{text}</textarea> }.to_html());
+        assert!(html.contains("\na &amp;amp; &lt;/textarea>&lt;b>"), "{html}");
     }
 }

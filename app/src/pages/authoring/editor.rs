@@ -3,7 +3,11 @@
 use super::{SEED, fault_words, fields::fields, tried};
 use crate::i18n::*;
 use crate::pages::frame::Frame;
-use crate::server::{dates, document::Document, state::AppState};
+use crate::server::{
+    dates,
+    document::{Document, in_textarea},
+    state::AppState,
+};
 use leptos::prelude::*;
 use miaohui::{
     content::{
@@ -200,8 +204,7 @@ fn source(text: &str, at_fault: &[u64]) -> AnyView {
         view! { <span id=format!("line-{line}") class:at-fault=wrong>{line}</span> }
     });
     let invalid = (!at_fault.is_empty()).then_some("true");
-    // A parser takes one line end at the beginning of the element away.
-    let text = format!("\n{text}");
+    let text = in_textarea(text);
     view! {
         <div class="source">
             <div class="source-lines" aria-hidden="true">{numbers.collect_view()}</div>

@@ -3,6 +3,7 @@
 use super::{form::NEEDS_MAX, list::POSTS, words};
 use crate::i18n::*;
 use crate::pages::desk::{post_key, post_name};
+use crate::server::document::in_textarea;
 use leptos::prelude::*;
 use miaohui::content::draft::{NeedFields, Sheet};
 
@@ -42,7 +43,7 @@ fn need(locale: Locale, at: usize, now: NeedFields, was: NeedFields, topics: Vec
             {line(&name("ask"), td_string!(locale, authoring.need_ask).to_string(), now.ask, was.ask, None)}
             <div class="field">
                 <label for=better.clone()>{td_string!(locale, authoring.need_better)}</label>
-                <textarea id=better.clone() name=better.clone() rows="3" spellcheck="false">{format!("\n{}", now.better)}</textarea>
+                <textarea id=better.clone() name=better.clone() rows="3" spellcheck="false">{in_textarea(&now.better)}</textarea>
                 <input type="hidden" name=format!("was.{better}") value=was.better />
             </div>
         </fieldset>

@@ -6,6 +6,7 @@ use crate::pages::score::{
     story::{Line, Story, What},
     transcript,
 };
+use crate::server::document::in_textarea;
 use leptos::prelude::*;
 use miaohui::{
     content::draft::{SCRIPT_LINES_MAX, Tried, TryFault},
@@ -37,7 +38,7 @@ pub fn section(
                 <h2 id="try-title">{td_string!(locale, authoring.try_title)}</h2>
                 <div class="field">
                     <label for="script">{td_string!(locale, authoring.script)}</label>
-                    <textarea id="script" name="script" rows="12" class="script" spellcheck="false" aria-invalid=invalid>{format!("\n{script}")}</textarea>
+                    <textarea id="script" name="script" rows="12" class="script" spellcheck="false" aria-invalid=invalid>{in_textarea(script)}</textarea>
                     {wrong.map(|(line, message)| view! { <p class="wrong" role="alert">{td_string!(locale, authoring.line, n = line)} " " {fault_words::words(locale, &message)}</p> })}
                     <p class="hint">{td_string!(locale, authoring.script_hint, n = SCRIPT_LINES_MAX)}</p>
                 </div>
