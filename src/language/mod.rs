@@ -8,6 +8,7 @@ mod bearing;
 mod clause;
 mod context;
 pub mod cue_file;
+mod cue_tree;
 mod entity;
 mod features;
 mod kinds;
@@ -24,6 +25,7 @@ mod speaking;
 #[cfg(test)]
 mod tests;
 mod traditional;
+mod trie;
 mod unit;
 mod violation;
 mod words;
