@@ -10,6 +10,8 @@ mod act;
 mod clause;
 #[path = "src/language/cue_file.rs"]
 mod cue_file;
+#[path = "src/language/cue_tree.rs"]
+mod cue_tree;
 #[path = "src/language/features.rs"]
 mod features;
 #[path = "src/language/labels.rs"]
@@ -26,6 +28,8 @@ mod speaking;
 mod traditional;
 #[path = "src/language/train.rs"]
 mod train;
+#[path = "src/language/trie.rs"]
+mod trie;
 #[path = "src/language/words.rs"]
 mod words;
 

@@ -76,6 +76,15 @@ pub(super) fn settle(read: &[Placed], readings: &[ClauseReading], scores: &[Scor
                 act.polarity.map(|read| yes_or_no(act.kind, topic, read, &readings[clause], &scores[clause]));
         }
     }
+    // 货到付款? 走不了: what is turned down is not so; but who turns down to lift a tax says it is due.
+    let refused: Vec<Option<Topic>> =
+        placed.iter().filter(|placed| placed.act.kind == ActKind::Refuse).map(|placed| placed.act.topic).collect();
+    for Placed { act, .. } in &mut placed {
+        let free = act.topic.is_some_and(|topic| topic != Topic::Tax);
+        if act.kind == ActKind::Answer && free && refused.contains(&act.topic) {
+            act.polarity = Some(Polarity::Deny);
+        }
+    }
     placed.sort_by_key(|placed| placed.clause);
     placed.into_iter().map(|placed| placed.act).collect()
 }

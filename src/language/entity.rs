@@ -4,6 +4,7 @@ use super::act::Topic;
 use super::context::Context;
 use super::names::{CARRIERS, COLOURS, MATERIALS, PAYMENTS, WEEKDAYS, longest};
 use super::number::{self, Quantity, Unit};
+use super::trie::Glance;
 
 /// Words before a sum that is given, taken off or asked for.
 const SUM_WORDS: &[&str] = &[
@@ -18,6 +19,7 @@ const BETWEEN: &[&str] =
 /// What one clause names, with what is known around it.
 pub struct Entities<'a> {
     text: &'a str,
+    glance: Glance,
     offset: usize,
     quantities: Vec<Quantity>,
     context: &'a Context<'a>,
@@ -26,7 +28,7 @@ pub struct Entities<'a> {
 impl<'a> Entities<'a> {
     /// Reads a clause that starts at byte `offset` of its reply.
     pub fn read(text: &'a str, offset: usize, context: &'a Context<'a>) -> Self {
-        Self { text, offset, quantities: number::quantities(text), context }
+        Self { text, glance: Glance::of(text), offset, quantities: number::quantities(text), context }
     }
 
     fn nearest(&self, unit: Unit, at: usize) -> Option<&Quantity> {
@@ -75,6 +77,9 @@ impl<'a> Entities<'a> {
 
     /// The number right behind `word`, searched from a byte of the clause on, unless it counts something else.
     fn sum_from(&self, from: usize, word: &str) -> Option<u64> {
+        if !self.glance.holds(self.text, word) {
+            return None;
+        }
         let mut search = from;
         while let Some(found) = self.text.get(search..)?.find(word) {
             let mut at = search + found + word.len();
@@ -104,12 +109,14 @@ impl<'a> Entities<'a> {
         match topic {
             Topic::Size => self.size(),
             Topic::Stock => self.nearest(Unit::Piece, at).map(Quantity::bare),
-            Topic::Colour => {
-                self.context.colour_in(self.text).or_else(|| longest(self.text, COLOURS)).map(str::to_owned)
-            }
-            Topic::Material => longest(self.text, MATERIALS).map(str::to_owned),
-            Topic::Carrier => longest(self.text, CARRIERS).map(str::to_owned),
-            Topic::Payment => longest(self.text, PAYMENTS).map(str::to_owned),
+            Topic::Colour => self
+                .context
+                .colour_in(self.text)
+                .or_else(|| longest(self.text, self.glance, COLOURS))
+                .map(str::to_owned),
+            Topic::Material => longest(self.text, self.glance, MATERIALS).map(str::to_owned),
+            Topic::Carrier => longest(self.text, self.glance, CARRIERS).map(str::to_owned),
+            Topic::Payment => longest(self.text, self.glance, PAYMENTS).map(str::to_owned),
             Topic::Price => self.nearest(Unit::Fold, at).map(Quantity::bare),
             Topic::Dispatch | Topic::Logistics => self.moment(),
             _ => None,
@@ -126,7 +133,7 @@ impl<'a> Entities<'a> {
         }
         self.letters().or_else(|| {
             ["建议", "穿", "拍", "选", "买", "拿", "要", "号", "码"].iter().find_map(|word| {
-                let at = self.text.find(word)? + word.len();
+                let at = self.glance.find(self.text, word)? + word.len();
                 let (hundredths, end) = number::number(self.text, at)?;
                 let counted = self.quantities.iter().any(|quantity| quantity.start <= at && at < quantity.end);
                 let plain = !counted && (1_500..6_000).contains(&hundredths) && end > at;
@@ -153,7 +160,7 @@ impl<'a> Entities<'a> {
 
     /// 16点, 周三, 11号晚上8点.
     fn moment(&self) -> Option<String> {
-        let weekday = WEEKDAYS.iter().find_map(|day| self.text.find(day).map(|at| (at, at + day.len())));
+        let weekday = WEEKDAYS.iter().find_map(|day| self.glance.find(self.text, day).map(|at| (at, at + day.len())));
         let date = self.quantities.iter().find(|q| q.unit == Unit::Size && self.text[q.start..q.end].ends_with('号'));
         let hour = self.quantities.iter().find(|q| q.unit == Unit::Moment);
         let day = match (weekday, date) {

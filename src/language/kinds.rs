@@ -9,6 +9,7 @@ use super::arbiter::Placed;
 use super::bearing::absorbs;
 use super::pattern::{Hit, Label};
 use super::reading::ClauseReading;
+use super::trie::Glance;
 
 /// Where both are cued in one clause, the first is meant and the others are not. Read in order.
 const RIVALS: &[(ActKind, &[ActKind])] = &[
@@ -137,7 +138,8 @@ impl ClauseReading<'_> {
     }
 
     fn asks_leave(&self) -> bool {
-        LEAVE.iter().any(|word| self.sentence.contains(word))
+        let glance = Glance::of(self.sentence);
+        LEAVE.iter().any(|word| glance.holds(self.sentence, word))
     }
 
     fn is_tail(&self) -> bool {
@@ -152,7 +154,7 @@ impl ClauseReading<'_> {
 
     /// One of the words stands in the clause.
     pub(super) fn holds(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.text.contains(word))
+        words.iter().any(|word| self.glance.holds(self.text, word))
     }
 
     fn labelled(&self, label: Label) -> bool {

@@ -8,6 +8,7 @@ mod bearing;
 mod clause;
 mod context;
 pub mod cue_file;
+mod cue_tree;
 mod entity;
 mod features;
 mod kinds;
@@ -24,6 +25,7 @@ mod speaking;
 #[cfg(test)]
 mod tests;
 mod traditional;
+mod trie;
 mod unit;
 mod violation;
 mod words;
@@ -33,7 +35,7 @@ pub use labels::held_out;
 pub use read::read;
 
 /// Counts the readings: a change that reads any reply differently raises it.
-pub const ENGINE: u32 = 2;
+pub const ENGINE: u32 = 3;
 
 #[derive(serde::Serialize)]
 struct Reading {

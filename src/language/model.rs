@@ -15,8 +15,15 @@ pub type Scores = [i32; COLUMNS];
 struct Model {
     /// Rows by their feature, as an open hash table; row `u32::MAX` is none.
     slots: Vec<(u32, u32)>,
-    weights: &'static [[u8; COLUMNS]],
+    weights: Vec<Row>,
 }
+
+/// The weights of one feature in one line of the cache, of whole steps for the processor.
+#[repr(align(64))]
+struct Row([i8; WIDTH]);
+
+/// Columns, filled up to whole steps.
+const WIDTH: usize = COLUMNS.next_multiple_of(16);
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let (count, rest) =
@@ -31,11 +38,18 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
         }
         slots[at] = (feature, row);
     }
-    Model { slots, weights: weights.as_chunks::<COLUMNS>().0 }
+    let row = |weights: &[u8; COLUMNS]| {
+        let mut row = Row([0; WIDTH]);
+        for (own, weight) in row.0.iter_mut().zip(weights) {
+            *own = weight.cast_signed();
+        }
+        row
+    };
+    Model { slots, weights: weights.as_chunks::<COLUMNS>().0.iter().map(row).collect() }
 });
 
 impl Model {
-    fn row(&self, feature: u32) -> Option<&[u8; COLUMNS]> {
+    fn row(&self, feature: u32) -> Option<&Row> {
         let mut at = feature as usize & (self.slots.len() - 1);
         loop {
             match self.slots[at] {
@@ -47,11 +61,11 @@ impl Model {
     }
 
     /// The sum of the features' rows.
-    fn sum(&self, features: &[u32]) -> [i16; COLUMNS] {
-        let mut sum = [0_i16; COLUMNS];
+    fn sum(&self, features: &[u32]) -> [i16; WIDTH] {
+        let mut sum = [0_i16; WIDTH];
         for row in features.iter().filter_map(|feature| self.row(*feature)) {
-            for (sum, weight) in sum.iter_mut().zip(row) {
-                *sum = sum.saturating_add(i16::from(weight.cast_signed()));
+            for (sum, weight) in sum.iter_mut().zip(&row.0) {
+                *sum = sum.saturating_add(i16::from(*weight));
             }
         }
         sum
@@ -61,9 +75,12 @@ impl Model {
 /// The scores of each clause.
 pub fn scores(seen: &Seen) -> Vec<Scores> {
     let model = &*MODEL;
-    let mut shared: Scores = model.sum(&seen.whole).map(i32::from);
-    for (score, bias) in shared.iter_mut().zip(model.weights.last().into_iter().flatten()) {
-        *score += 2 * i32::from(bias.cast_signed());
+    let mut shared: Scores = [0; COLUMNS];
+    for (score, sum) in shared.iter_mut().zip(model.sum(&seen.whole)) {
+        *score = i32::from(sum);
+    }
+    for (score, bias) in shared.iter_mut().zip(model.weights.last().into_iter().flat_map(|row| row.0)) {
+        *score += 2 * i32::from(bias);
     }
     let of_clause = |features: &Vec<u32>| {
         let mut scores = shared;

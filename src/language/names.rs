@@ -1,5 +1,7 @@
 //! Names that stand for themselves in a reply: colours, materials, carriers, payments, weekdays.
 
+use super::trie::Glance;
+
 /// Colour words as shops write them; the longest that stands in the text is meant.
 pub const COLOURS: &[&str] = &[
     "天蓝",
@@ -176,10 +178,10 @@ pub const WEEKDAYS: &[&str] = &[
 ];
 
 /// The longest of the words that stands in the text.
-pub fn longest<'t>(text: &'t str, words: &[&'static str]) -> Option<&'t str> {
+pub fn longest<'t>(text: &'t str, glance: Glance, words: &[&'static str]) -> Option<&'t str> {
     let mut best: Option<&str> = None;
     for word in words {
-        if let Some(at) = text.find(word)
+        if let Some(at) = glance.find(text, word)
             && best.is_none_or(|found| found.len() < word.len())
         {
             best = Some(&text[at..at + word.len()]);

@@ -1,7 +1,7 @@
 //! One spelling for what agents write in many: width, script, case, repeated particles, typos.
 
 use super::traditional::simplify;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::trie::Trie;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -149,16 +149,7 @@ const SLIPS: &[(&str, &str)] = &[
     ("买上给", "马上给"),
 ];
 
-static FINDER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| automaton(SLIPS.iter().map(|slip| slip.0), MatchKind::LeftmostLongest));
-
-/// An automaton over few thousand short words. Such a build only fails beyond 2³¹ bytes of words.
-pub(super) fn automaton<S: AsRef<[u8]>>(words: impl Iterator<Item = S>, kind: MatchKind) -> AhoCorasick {
-    let words: Vec<S> = words.collect();
-    let built = AhoCorasick::builder().match_kind(kind).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&words);
-    #[expect(clippy::expect_used, reason = "the words are compiled in; a test builds them")]
-    built.expect("the compiled-in words fit an automaton")
-}
+static FINDER: LazyLock<Trie> = LazyLock::new(|| Trie::new(SLIPS.iter().map(|slip| slip.0)));
 
 /// The reply in one spelling. Never fails; control and direction marks are dropped.
 pub fn normalise(reply: &str) -> Normalised {
@@ -192,9 +183,22 @@ pub fn normalise(reply: &str) -> Normalised {
 
 /// Puts slips right, only where one stands.
 fn spell_out(text: &mut String) {
-    let hits = &*FINDER;
-    if hits.is_match(text.as_str()) {
-        *text = hits.replace_all(text, &SLIPS.iter().map(|slip| slip.1).collect::<Vec<_>>());
+    let slips = &*FINDER;
+    let mut right = String::new();
+    let (mut done, mut from) = (0, 0);
+    for (at, _) in text.char_indices() {
+        if at >= from
+            && let Some((slip, length)) = slips.longest(&text[at..])
+        {
+            right.push_str(&text[done..at]);
+            right.push_str(SLIPS[slip].1);
+            from = at + length;
+            done = from;
+        }
+    }
+    if done > 0 {
+        right.push_str(&text[done..]);
+        *text = right;
     }
 }
 

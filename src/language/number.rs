@@ -89,6 +89,10 @@ fn quantity_at(text: &str, start: usize) -> Option<Quantity> {
         return Some(Quantity { unit: Unit::Money, start, end, hundredths });
     }
     let (length, unit, worth) = unit_at(&text[end..])?;
+    let lettered = |text: &str| text.ends_with(|c: char| c.is_ascii_alphabetic());
+    if lettered(&text[..start]) && lettered(&text[..end + length]) {
+        return None;
+    }
     end += length;
     let mut total = hundredths.saturating_mul(worth);
     if unit == Unit::Money
@@ -242,6 +246,9 @@ mod tests {
         check("¥12.50", &[(Unit::Money, "12.5")]);
         check("九十九元", &[(Unit::Money, "99")]);
         check("第一次", &[]);
+        check("税号91320105ma8t6h1l5r", &[]);
+        check("税号91320105ma8t6h", &[]);
+        check("48h内", &[(Unit::Time, "172800")]);
         check("十五天", &[(Unit::Time, "1296000")]);
     }
 }

@@ -1,21 +1,13 @@
-//! Finds the cues of a text: one automaton over the first words of all patterns, the rest matched behind them.
+//! Finds the cues of a text: a tree of the first words of all patterns, the rest matched behind them.
 
 pub use super::cue_file::Label;
-use super::cue_file::{Piece, SOURCE, lines, parse, parse_label};
-use super::normalise::automaton;
-use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::BTreeMap;
+use super::cue_file::SOURCE;
+use super::cue_tree::{ANY, Before, Cues, Step, What, compile};
+use super::trie::place;
 use std::sync::LazyLock;
 
 /// Most characters that `..` stands for.
 const GAP_MAX: usize = 8;
-
-struct Cue {
-    label: Label,
-    /// `Start` or `Number` in front of the anchor.
-    before: Option<Piece>,
-    after: Vec<Piece>,
-}
 
 /// One cue found in a text, by byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +15,6 @@ pub struct Hit {
     pub label: Label,
     pub start: usize,
     pub end: usize,
-}
-
-struct Cues {
-    automaton: AhoCorasick,
-    /// Cues by the anchor's number in the automaton.
-    by_anchor: Vec<Vec<Cue>>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| compile(SOURCE));
@@ -48,23 +34,27 @@ pub fn find(text: &str, clauses: &[Span]) -> Vec<Hit> {
 }
 
 fn search(cues: &Cues, text: &str, clauses: &[Span]) -> Vec<Hit> {
-    let mut hits = Vec::with_capacity(16);
-    let mut at_clause = 0;
-    for found in cues.automaton.find_overlapping_iter(text) {
-        // Overlapping matches come by their end, so the clause only moves on.
-        while at_clause + 1 < clauses.len() && found.end() > clauses[at_clause].end {
-            at_clause += 1;
-        }
-        let Some(clause) = clauses.get(at_clause) else { break };
-        if found.start() < clause.start || found.end() > clause.end {
-            continue;
-        }
-        for cue in &cues.by_anchor[found.pattern().as_usize()] {
-            let Some(start) = matches_before(text, clause.start, found.start(), cue.before.as_ref()) else { continue };
-            let to = if matches!(cue.label, Label::Violation(_)) { clause.sentence_end } else { clause.end };
-            if let Some(end) = matches_after(text, found.end(), to, &cue.after, &Some) {
-                hits.push(Hit { label: cue.label, start, end });
-            }
+    let mut hits = Vec::with_capacity(32);
+    for clause in clauses {
+        for (at, _) in text[clause.start..clause.end].char_indices() {
+            let start = clause.start + at;
+            cues.anchors.each(&text[start..clause.end], |anchor, length| {
+                let behind = text[start + length..].chars();
+                let next = behind.clone().next().unwrap_or('\0');
+                let near = behind.take(GAP_MAX + 1).fold(0, |places, character| places | place(character));
+                for cue in cues.by_anchor[anchor].before(next) {
+                    let cue = &cues.cues[cue as usize];
+                    if cue.near & near == 0 && cue.near != ANY {
+                        continue;
+                    }
+                    let to = if matches!(cue.label, Label::Violation(_)) { clause.sentence_end } else { clause.end };
+                    if let Some(end) = matches_after(text, start + length, to, &cue.after, &Some)
+                        && let Some(start) = matches_before(text, clause.start, start, cue.before)
+                    {
+                        hits.push(Hit { label: cue.label, start, end });
+                    }
+                }
+            });
         }
     }
     hits.sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.label));
@@ -72,11 +62,11 @@ fn search(cues: &Cues, text: &str, clauses: &[Span]) -> Vec<Hit> {
     hits
 }
 
-fn matches_before(text: &str, from: usize, at: usize, piece: Option<&Piece>) -> Option<usize> {
-    match piece {
-        None => Some(at),
-        Some(Piece::Start) => (at == from).then_some(at),
-        Some(_) => {
+fn matches_before(text: &str, from: usize, at: usize, before: Before) -> Option<usize> {
+    match before {
+        Before::Anything => Some(at),
+        Before::Start => (at == from).then_some(at),
+        Before::Number => {
             let head = &text[from..at];
             let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
             (digits > 0).then_some(at - digits)
@@ -84,33 +74,38 @@ fn matches_before(text: &str, from: usize, at: usize, piece: Option<&Piece>) -> 
     }
 }
 
-/// Where a match of the pieces from `at` on ends, if `next` agrees with that end.
+/// Where a match of the steps from `at` on ends, if `next` agrees with that end.
 fn matches_after(
     text: &str,
     at: usize,
     to: usize,
-    pieces: &[Piece],
+    steps: &[Step],
     next: &dyn Fn(usize) -> Option<usize>,
 ) -> Option<usize> {
-    let Some((piece, rest)) = pieces.split_first() else { return next(at) };
+    let Some((step, rest)) = steps.split_first() else { return next(at) };
     let tail = &text[at..to];
+    if step.first != ANY && step.first & tail.chars().next().map_or(0, place) == 0 {
+        return None;
+    }
     let go = |at: usize| matches_after(text, at, to, rest, next);
-    match piece {
-        Piece::Text(word) => begins(tail, word).then(|| go(at + word.len()))?,
-        Piece::Choice(choices) => choices
-            .iter()
-            .filter(|choice| !matches!(choice.first(), Some(Piece::Text(word)) if !begins(tail, word)))
-            .find_map(|choice| matches_after(text, at, to, choice, &go)),
-        Piece::Number => {
+    match &step.what {
+        What::Text(word) => begins(tail, word).then(|| go(at + word.len()))?,
+        What::Choice(choices) => choices.iter().find_map(|choice| matches_after(text, at, to, choice, &go)),
+        What::Number => {
             let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
             (digits > 0).then(|| go(at + digits))?
         }
-        Piece::End => tail.chars().all(is_last_word).then(|| go(at))?,
-        Piece::Start => None,
-        Piece::Gap => std::iter::once(0)
-            .chain(tail.char_indices().map(|(offset, c)| offset + c.len_utf8()))
-            .take(GAP_MAX + 1)
-            .find_map(|skip| go(at + skip)),
+        What::End => tail.chars().all(is_last_word).then(|| go(at))?,
+        What::Never => None,
+        What::Gap => {
+            let first = rest.first().map_or(ANY, |step| step.first);
+            let begins = tail.char_indices().map(|(offset, character)| (offset, place(character)));
+            begins
+                .chain(std::iter::once((tail.len(), 0)))
+                .take(GAP_MAX + 1)
+                .filter(|(_, place)| first == ANY || first & place != 0)
+                .find_map(|(skip, _)| go(at + skip))
+        }
     }
 }
 
@@ -123,55 +118,6 @@ pub(super) fn begins(text: &str, word: &str) -> bool {
 /// True for what may follow the end of a pattern.
 fn is_last_word(character: char) -> bool {
     matches!(character, '哦' | '呢' | '呀' | '啊' | '哈' | '啦' | '的' | '了' | '亲' | '喔' | '噢' | '哒' | '滴' | '嘛')
-}
-
-fn compile(source: &str) -> Cues {
-    let mut anchors: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
-    for (_, line) in lines(source) {
-        let Some((label, patterns)) = line.split_once('\t') else { continue };
-        let Some(label) = parse_label(label) else { continue };
-        for pattern in patterns.split_whitespace() {
-            let Some(pieces) = parse(pattern) else { continue };
-            anchor(None, pieces, &mut |word, before, after| {
-                anchors.entry(word).or_default().push(Cue { label, before, after });
-            });
-        }
-    }
-    let (words, by_anchor): (Vec<String>, Vec<Vec<Cue>>) = anchors.into_iter().unzip();
-    Cues { automaton: automaton(words.iter(), MatchKind::Standard), by_anchor }
-}
-
-/// Splits a pattern at its first text, which the automaton looks for; a choice in front is followed each way.
-fn anchor(before: Option<Piece>, pieces: Vec<Piece>, found: &mut dyn FnMut(String, Option<Piece>, Vec<Piece>)) {
-    let mut rest = pieces.into_iter();
-    match rest.next() {
-        None => {}
-        Some(Piece::Choice(choices)) => {
-            for choice in choices.iter() {
-                anchor(before.clone(), choice.iter().cloned().chain(rest.clone()).collect(), found);
-            }
-        }
-        Some(Piece::Text(word)) => {
-            let mut peek = rest.clone();
-            match peek.next() {
-                Some(Piece::Text(more)) => {
-                    let joined = std::iter::once(Piece::Text(word + &more)).chain(peek).collect();
-                    anchor(before, joined, found);
-                }
-                // A single character is too common to look for.
-                Some(Piece::Choice(choices)) if word.chars().count() < 2 => {
-                    for choice in choices.iter() {
-                        let first = std::iter::once(Piece::Text(word.clone()));
-                        let joined: Vec<Piece> = first.chain(choice.iter().cloned()).chain(peek.clone()).collect();
-                        anchor(before.clone(), joined, found);
-                    }
-                }
-                _ => found(word, before, rest.collect()),
-            }
-        }
-        Some(Piece::Gap | Piece::End) => anchor(before, rest.collect(), found),
-        Some(piece @ (Piece::Start | Piece::Number)) => anchor(Some(piece), rest.collect(), found),
-    }
 }
 
 #[cfg(test)]

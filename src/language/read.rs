@@ -68,18 +68,20 @@ fn merge(placed: &mut Vec<Placed>, found: Vec<Act>, clause: usize, text: &str) {
     let main_rule =
         ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
     for act in found {
-        match placed.iter_mut().map(|placed| &mut placed.act).find(|known| {
+        let same = placed.iter_mut().find(|Placed { act: known, .. }| {
             known.kind == act.kind && (known.topic == act.topic || act.topic.is_none() || known.topic.is_none())
-        }) {
-            Some(known)
+        });
+        match same.map(|placed| (&mut placed.act, &mut placed.clause)) {
+            Some((known, at))
                 if known.topic == act.topic && known.polarity != act.polarity && act.kind == ActKind::Answer =>
             {
                 if main_rule {
                     known.polarity = act.polarity;
+                    *at = clause;
                 }
                 known.amount_cents = known.amount_cents.or(act.amount_cents);
             }
-            Some(known) => {
+            Some((known, _)) => {
                 known.topic = known.topic.or(act.topic);
                 known.polarity = known.polarity.or(act.polarity);
                 known.value = known.value.take().or(act.value);

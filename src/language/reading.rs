@@ -12,6 +12,7 @@ use super::kinds::{Kinds, has};
 use super::pattern::{Hit, Label};
 use super::polarity::{self, Statement};
 use super::read::without_conditions;
+use super::trie::Glance;
 
 /// How sure a reading is by what it rests on.
 const SURE_CLAIM: f32 = 0.95;
@@ -23,6 +24,7 @@ const SURE_BARE: f32 = 0.8;
 /// One clause with all that its cues say.
 pub(super) struct ClauseReading<'a> {
     pub(super) text: &'a str,
+    pub(super) glance: Glance,
     /// The clause and what follows in its sentence.
     pub(super) sentence: &'a str,
     pub(super) clause: &'a Clause,
@@ -38,6 +40,7 @@ impl<'a> ClauseReading<'a> {
         let own = &text[clause.span.start..clause.span.end];
         Self {
             text: own,
+            glance: Glance::of(own),
             sentence: &text[clause.span.start..clause.span.sentence_end],
             clause,
             statements: without_conditions(polarity::statements(&hits)),

@@ -93,6 +93,11 @@ const UNITS: &[(&str, Unit, u64)] = &[
 pub fn unit_at(text: &str) -> Option<(usize, Unit, u64)> {
     let trimmed = text.trim_start_matches(' ');
     let skipped = text.len() - trimmed.len();
-    let (word, unit, worth) = UNITS.iter().find(|(word, _, _)| begins(trimmed, word))?;
+    // 91320105MA8T6H1L5R counts no hours.
+    let ends = |word: &str| {
+        !word.ends_with(|c: char| c.is_ascii_alphabetic())
+            || !trimmed[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let (word, unit, worth) = UNITS.iter().find(|(word, _, _)| begins(trimmed, word) && ends(word))?;
     Some((skipped + word.len(), *unit, *worth))
 }

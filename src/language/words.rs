@@ -1,15 +1,14 @@
 //! Words that stand for each other: `content/language/words.tsv`, a class and its words a line.
 
-use super::normalise::automaton;
-use aho_corasick::{AhoCorasick, MatchKind};
+use super::trie::Trie;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const SOURCE: &str = include_str!("../../content/language/words.tsv");
 
 struct Words {
-    automaton: AhoCorasick,
-    /// The classes of each word of the automaton, as numbers of lines, the first its own.
+    trie: Trie,
+    /// The classes of each word of the tree, as numbers of lines, the first its own.
     classes: Vec<Vec<u8>>,
 }
 
@@ -22,7 +21,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     let (words, classes): (Vec<&str>, Vec<Vec<u8>>) = classes.into_iter().unzip();
-    Words { automaton: automaton(words.iter(), MatchKind::LeftmostLongest), classes }
+    Words { trie: Trie::new(words.iter().copied()), classes }
 });
 
 /// A part of a text: a word of a class, or one character.
@@ -37,13 +36,18 @@ pub enum Token {
 pub fn tokens(text: &str) -> Vec<Token> {
     let words = &*WORDS;
     let mut found = Vec::with_capacity(text.len() / 3);
-    let mut at = 0;
-    for word in words.automaton.find_iter(text) {
-        found.extend(characters(&text[at..word.start()]));
-        found.push(Token::Word(&words.classes[word.pattern().as_usize()]));
-        at = word.end();
+    let (mut done, mut from) = (0, 0);
+    for (at, _) in text.char_indices() {
+        if at >= from
+            && let Some((word, length)) = words.trie.longest(&text[at..])
+        {
+            found.extend(characters(&text[done..at]));
+            found.push(Token::Word(&words.classes[word]));
+            from = at + length;
+            done = from;
+        }
     }
-    found.extend(characters(&text[at..]));
+    found.extend(characters(&text[done..]));
     found
 }
 
