@@ -12,7 +12,7 @@ pub const TRANSCRIPTS: usize = 100;
 /// Ways of working, in turn.
 const CONDUCTS: [Conduct; 4] = [Conduct::Perfect, Conduct::Evasive, Conduct::OverGenerous, Conduct::Wordy];
 
-/// SHA-256 in hex over the logs, as JSON, of [`TRANSCRIPTS`] talks: the scenarios by id, round and round, each reply
+/// SHA-256 in hex over the logs, as JSON, of `TRANSCRIPTS` talks: the scenarios by id, round and round, each reply
 /// read by the real reader.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ const VALUES_AT_ONCE: usize = 3;
 #[derive(Clone, Copy, Debug)]
 pub struct Reply<'a> {
     pub text: &'a str,
-    /// The text as [`plain`] makes it, once for all that look at it.
+    /// The text as `value::plain` makes it, once for all that look at it.
     pub plain: &'a str,
     pub acts: &'a [Act],
     /// One need is open: an act without a topic speaks of it.

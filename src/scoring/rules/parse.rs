@@ -18,7 +18,7 @@ const WINDOW_WORDS: [&str; 4] = ["within", "after", "before", "anywhere"];
 /// Reads a condition.
 ///
 /// # Errors
-/// The first fault with its column; see [`ParseFault`].
+/// The first fault with its column; see `ParseFault`.
 pub fn parse(text: &str) -> Result<Condition, ParseError> {
     let scan = Scan::new(text);
     if scan.len() > LENGTH_MAX {
