@@ -38,7 +38,7 @@ impl LiveShift {
         let score = tokio::task::spawn_blocking(move || theatre.score(&opening, standard.as_deref(), &log))
             .await
             .map_err(|error| StorageError::Fault(format!("scoring broke off: {error}")))??;
-        self.ground.storage.close_shift(&self.id, &score, self.ledger.last_ms()).await?;
+        self.ground.storage.close_shift(&self.id, self.epoch, &score, self.ledger.last_ms()).await?;
         Ok(())
     }
 }

@@ -127,6 +127,34 @@ pub enum Body {
     },
 }
 
+impl Body {
+    /// The window it happens in; `None` where it is the whole shift's.
+    pub fn window(&self) -> Option<Window> {
+        match self {
+            Self::BuyerArrived { window, .. }
+            | Self::BuyerSaid { window, .. }
+            | Self::AgentSaid { window, .. }
+            | Self::AgentActed { window, .. }
+            | Self::AnswerCame { window, .. }
+            | Self::WindowFocused { window }
+            | Self::RobotSaid { window, .. }
+            | Self::HintShown { window }
+            | Self::BuyerLeft { window, .. }
+            | Self::Rated { window, .. } => Some(*window),
+            Self::ShiftOpened(_)
+            | Self::Held
+            | Self::Released
+            | Self::Paused
+            | Self::Resumed
+            | Self::ConnectionLost
+            | Self::ConnectionRestored
+            | Self::ServerDown
+            | Self::ServerUp
+            | Self::ShiftClosed { .. } => None,
+        }
+    }
+}
+
 /// What a shift is opened with: with the content it names, it determines every buyer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opening {

@@ -8,6 +8,7 @@ mod assignments;
 mod attempts;
 mod audit;
 mod certificates;
+mod checkpoint;
 mod cohorts;
 mod database;
 mod decisions;
@@ -15,6 +16,8 @@ mod error;
 mod events;
 mod exams;
 mod json;
+mod nodes;
+mod notices;
 mod scenarios;
 mod sessions;
 mod settings;
@@ -32,6 +35,7 @@ pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use json::Json;
+pub use notices::Notice;
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
 pub use shifts::{NewShift, Shift, ShiftRow, ShiftState};
@@ -47,6 +51,7 @@ pub const LIST_MAX: u32 = 500;
 #[derive(Clone, Debug)]
 pub struct Storage {
     database: Database,
+    notices: tokio::sync::broadcast::Sender<Notice>,
 }
 
 impl Storage {
@@ -56,7 +61,13 @@ impl Storage {
     /// [`StorageError::Unavailable`] for a bad address or a database that does not answer,
     /// [`StorageError::Fault`] when the tables cannot be brought up to date.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
-        Ok(Self { database: Database::open(url).await? })
+        let (notices, _) = tokio::sync::broadcast::channel(notices::WAITING_MAX);
+        Ok(Self { database: Database::open(url).await?, notices })
+    }
+
+    /// Whether other servers may use the same database.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.database, Database::Postgres(_))
     }
 
     /// Ends every connection after what runs has ended.
@@ -94,6 +105,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("decisions", decisions::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
+    ("nodes", nodes::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),
