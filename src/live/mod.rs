@@ -6,6 +6,7 @@ mod command;
 mod content_theatre;
 mod error;
 mod ledger;
+mod notebook;
 mod obey;
 mod pace;
 mod seat;
@@ -17,6 +18,7 @@ mod writer;
 pub use command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};
 pub use content_theatre::FrozenScore;
 pub use error::LiveError;
+pub use notebook::{DRAFT_CHARS_MAX, Notebook};
 pub use seat::Seat;
 pub use stage::{Stage, StageError, Theatre, WindowState};
 
@@ -70,6 +72,7 @@ pub struct Live {
     writer: Arc<Mutex<Option<Writer>>>,
     writing: Arc<Mutex<Option<JoinHandle<()>>>>,
     shifts: Arc<Mutex<Shifts>>,
+    notebook: Notebook,
 }
 
 /// A shift somebody wants to work.
@@ -95,6 +98,7 @@ impl Live {
     pub fn with_theatre(storage: Storage, theatre: Arc<dyn Theatre>) -> Self {
         let (writer, writing) = Writer::start(storage.clone());
         let live = Self {
+            notebook: Notebook::start(storage.clone()),
             storage,
             theatre,
             writer: Arc::new(Mutex::new(Some(writer))),
@@ -164,6 +168,11 @@ impl Live {
         }
     }
 
+    /// What desks keep of their windows beside the log.
+    pub fn notebook(&self) -> &Notebook {
+        &self.notebook
+    }
+
     /// Shifts in memory.
     pub fn loaded(&self) -> usize {
         self.shifts().loaded.len()
@@ -178,6 +187,9 @@ impl Live {
             shifts.loaded.values().map(|loaded| loaded.shift.clone()).collect()
         };
         let stopping = async {
+            if let Err(error) = self.notebook.write().await {
+                tracing::error!(%error, "half-typed replies of the last moment were not kept");
+            }
             for shift in &all {
                 let _gone = shift.send(ToShift::Stop).await;
             }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod authoring;
+mod desk;
 #[path = "../databases/mod.rs"]
 mod databases;
 mod exam;
@@ -74,6 +75,7 @@ async fn the_story() {
         let people = set_up(&accounts, &storage).await;
         sessions(&storage, &people).await;
         practice::practice(&storage, &people).await;
+        desk::desk(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
         exam::exam(&storage, &people).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;

@@ -3,7 +3,9 @@
 
 pub mod card;
 pub mod figures;
+pub mod json;
 pub mod phrase;
+mod reading;
 pub mod rows;
 pub mod state;
 pub mod waiting;

@@ -1,10 +1,13 @@
 //! The screen's state as a pure function of the events: what [`Desk::apply`] makes of the log.
 
+mod taking_back;
+
 use super::card::OrderCard;
 use super::figures::Figures;
 use super::wire::{Body, Card, Event, Speaker};
 use miaohui::simulation::event::{Action, Colleague, LeaveReason, Refusal, Window};
 use std::collections::BTreeMap;
+use taking_back::Said;
 
 /// Lines kept of one window; older ones are on the score page.
 pub const LINES_MAX: usize = 300;
@@ -42,6 +45,9 @@ pub struct Chat {
     /// The first round is over.
     pub answered: bool,
     pub left: Option<LeaveReason>,
+    pub stars: Option<u8>,
+    /// The agent's last lines, as long as they may be taken back.
+    said: Vec<Said>,
 }
 
 /// One line of a conversation.
@@ -61,6 +67,7 @@ pub enum LineBody {
     Answered { who: Colleague, text: String },
     Left { reason: LeaveReason },
     Rated { stars: u8 },
+    TookBack,
 }
 
 impl Line {
@@ -145,7 +152,13 @@ impl Desk {
                 self.left(*window, *reason);
                 self.line(event, *window, LineBody::Left { reason: *reason })
             }
-            Body::Rated { window, stars } => self.line(event, *window, LineBody::Rated { stars: *stars }),
+            Body::Rated { window, stars } => {
+                if let Some(chat) = self.windows.get_mut(window) {
+                    chat.stars = Some(*stars);
+                }
+                self.line(event, *window, LineBody::Rated { stars: *stars })
+            }
+            Body::TookBack { window, said } => self.took_back(event, *window, *said),
             Body::Held => self.set(|desk| desk.held = true),
             Body::Released => self.set(|desk| desk.held = false),
             Body::Paused => self.set(|desk| desk.stand(event.at_ms, true, desk.down)),
@@ -229,10 +242,12 @@ impl Desk {
             }
             Speaker::Agent => {
                 chat.unread = 0;
-                if let Some(since) = chat.waiting_since.take() {
-                    self.figures.round(active.saturating_sub(since), !chat.answered);
+                let ended = chat.waiting_since.take().map(|since| (since, !chat.answered));
+                if let Some((since, first)) = ended {
+                    self.figures.round(active.saturating_sub(since), first);
                     chat.answered = true;
                 }
+                chat.remember(Said { seq: event.seq, at: active, ended });
             }
             Speaker::Robot => {}
         }
