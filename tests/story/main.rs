@@ -4,9 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod authoring;
-mod desk;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod desk;
 mod exam;
 mod practice;
 

@@ -39,7 +39,8 @@ pub struct Chat {
     pub lines: Vec<Line>,
     /// Active time of the first buyer line that waits for an answer.
     pub waiting_since: Option<u64>,
-    pub arrived: u64,
+    /// Server time.
+    pub arrived_ms: u64,
     /// Buyer lines since the agent last looked or wrote.
     pub unread: u32,
     /// The first round is over.
@@ -91,6 +92,25 @@ impl Chat {
         })
     }
 
+    /// How many lines one side has written.
+    pub fn count(&self, side: Speaker) -> usize {
+        self.lines.iter().filter(|line| matches!(line.body, LineBody::Said { by, .. } if by == side)).count()
+    }
+
+    /// Whether the buyer's name or anything said has this text.
+    pub fn has(&self, text: &str) -> bool {
+        let said = |line: &Line| matches!(&line.body, LineBody::Said { text: line, .. } if line.contains(text));
+        self.name.contains(text) || self.lines.iter().any(said)
+    }
+
+    /// The last of these sizes that was written about.
+    pub fn size_of<'a>(&self, sizes: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+        self.lines.iter().rev().find_map(|line| match &line.body {
+            LineBody::Said { text, .. } => sizes.clone().filter(|size| names(text, size)).max_by_key(|size| size.len()),
+            _ => None,
+        })
+    }
+
     /// Puts a line where its number says; one that was pending under the same id is replaced.
     fn put(&mut self, line: Line) {
         if let Some(id) = &line.client_id {
@@ -117,7 +137,6 @@ impl Desk {
             return None;
         }
         self.last_seq = event.seq;
-        let active = self.active(event.at_ms);
         match &event.body {
             Body::Arrived { window, name, shop, product, order } => {
                 let chat = self.windows.entry(*window).or_default();
@@ -125,7 +144,7 @@ impl Desk {
                 chat.shop.clone_from(shop);
                 chat.product = product.as_ref().map(|card| card.id.clone());
                 chat.order = order.as_deref().cloned();
-                chat.arrived = active;
+                chat.arrived_ms = event.at_ms;
                 chat.left = None;
                 Some(*window)
             }
@@ -267,6 +286,15 @@ impl Desk {
         chat.put(Line { seq: event.seq, at_ms: event.at_ms, client_id: event.client_id.clone(), body });
         Some(window)
     }
+}
+
+/// Whether a text names a size: the size with no digit or letter around it, unless it is followed by 码 or 号.
+fn names(text: &str, size: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
+    text.match_indices(size).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + size.len()..]);
+        apart(before.chars().next_back()) && apart(after.chars().next()) && !after.starts_with(['厘', '公', '元'])
+    })
 }
 
 #[cfg(test)]

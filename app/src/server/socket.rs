@@ -1,6 +1,8 @@
 //! `GET /desk/{shift}/socket`: the desk's WebSocket. Authorised at the handshake (session, owner;
 //! the own origin by the middleware) and again on every command.
 
+mod keeping;
+
 use super::{error::ApiError, state::AppState, visitor::Visitor};
 use crate::desk::{
     cards,
@@ -16,6 +18,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use keeping::Kept;
 use miaohui::{
     accounts::Permission,
     clock::now_ms,
@@ -142,6 +145,7 @@ impl Desk {
                 None => say(socket, &ToBrowser::Refused { client_id: None, why: Why::UnknownProduct }).await,
             },
             message => {
+                let Some(message) = self.keep(socket, message).await? else { return Ok(()) };
                 let Some(seat) = seat else {
                     let detail = "say hello first".to_owned();
                     return say(socket, &ToBrowser::Error { why: Why::NoHello, detail }).await;
@@ -183,12 +187,19 @@ impl Desk {
                 return self.end(socket, close_code::ERROR, "fault").await;
             }
         };
-        let welcome = self.welcome(&taken, outgoing);
+        let kept = match self.kept().await {
+            Ok(kept) => kept,
+            Err(error) => {
+                tracing::error!(shift = %self.shift, %error, "what the desk kept cannot be read");
+                return self.end(socket, close_code::AGAIN, "busy").await;
+            }
+        };
+        let welcome = self.welcome(&taken, outgoing, kept);
         *seat = Some(taken);
         say(socket, &ToBrowser::Welcome(Box::new(welcome))).await
     }
 
-    fn welcome(&self, seat: &Seat, outgoing: &mut Outgoing<'_>) -> Welcome {
+    fn welcome(&self, seat: &Seat, outgoing: &mut Outgoing<'_>, kept: Kept) -> Welcome {
         let content = &self.state.content;
         outgoing.know(&seat.orders);
         let events = seat.missed.iter().map(|event| outgoing.event(event, None)).collect();
@@ -216,6 +227,9 @@ impl Desk {
             shops: content.shops.values().filter(|shop| shops.contains(shop.id.as_str())).map(cards::shop).collect(),
             products: cards::product_lines(content, &shops),
             phrases: phrases::of_shops(content, &shops),
+            own: kept.own,
+            notes: kept.notes,
+            settings: kept.settings,
             queue: seat.queue,
             events,
         }
@@ -304,6 +318,7 @@ fn command(message: ToServer) -> Option<Command> {
     Some(match message {
         ToServer::Say { window, text, client_id } => Command::Say { window, text, client_id },
         ToServer::Act { window, action, client_id } => Command::Act { window, action, client_id },
+        ToServer::TakeBack { window, said, client_id } => Command::TakeBack { window, said, client_id },
         ToServer::Focus { window } => Command::Focus { window },
         ToServer::Hint { window } => Command::Hint { window },
         ToServer::Hold => Command::Hold,
@@ -311,7 +326,13 @@ fn command(message: ToServer) -> Option<Command> {
         ToServer::Pause => Command::Pause,
         ToServer::Resume => Command::Resume,
         ToServer::End => Command::End,
-        ToServer::Hello { .. } | ToServer::Look { .. } | ToServer::Ping => return None,
+        ToServer::Hello { .. }
+        | ToServer::Look { .. }
+        | ToServer::Note { .. }
+        | ToServer::KeepPhrase { .. }
+        | ToServer::DropPhrase { .. }
+        | ToServer::Settle(_)
+        | ToServer::Ping => return None,
     })
 }
 
@@ -324,6 +345,7 @@ fn refusal(client_id: Option<String>, refused: Refused) -> ToBrowser {
         Refused::UnknownWindow => Why::UnknownWindow,
         Refused::WindowEnded => Why::WindowEnded,
         Refused::NotInExam => Why::NotInExam,
+        Refused::TooLate => Why::TooLate,
         Refused::Paused => Why::Paused,
         Refused::ShiftClosed => Why::ShiftClosed,
     };

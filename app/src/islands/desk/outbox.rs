@@ -2,21 +2,23 @@
 //! id, after each reconnect.
 
 use super::browser;
+use crate::desk::json::{FromJson, Json};
 use crate::desk::wire::ToServer;
-use serde::{Deserialize, Serialize};
 
 /// The most that wait at once; more is told to the agent.
 pub const OUTBOX_MAX: usize = 200;
 
 /// In the order they were made.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outbox {
     commands: Vec<ToServer>,
 }
 
 fn id_of(command: &ToServer) -> Option<&str> {
     match command {
-        ToServer::Say { client_id, .. } | ToServer::Act { client_id, .. } => Some(client_id),
+        ToServer::Say { client_id, .. } | ToServer::Act { client_id, .. } | ToServer::TakeBack { client_id, .. } => {
+            Some(client_id)
+        }
         _ => None,
     }
 }
@@ -28,13 +30,17 @@ impl Outbox {
 
     /// What an earlier page of this shift left.
     pub fn kept(shift: &str) -> Self {
-        browser::kept(&Self::key(shift)).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        let commands = browser::kept(&Self::key(shift)).and_then(|text| FromJson::from_json(&Json::parse(&text)?));
+        Self { commands: commands.unwrap_or_default() }
     }
 
     /// Writes it down for the next page.
     pub fn keep(&self, shift: &str) {
-        let text =
-            if self.commands.is_empty() { String::new() } else { serde_json::to_string(self).unwrap_or_default() };
+        let text = if self.commands.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&self.commands).unwrap_or_default()
+        };
         browser::keep(&Self::key(shift), &text);
     }
 

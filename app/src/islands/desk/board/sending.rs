@@ -3,6 +3,7 @@
 use super::super::outbox::Outbox;
 use super::super::{browser, connection};
 use super::Board;
+use crate::desk::phrase::unfilled;
 use crate::desk::state::LineBody;
 use crate::desk::wire::{LINE_CHARS_MAX, Speaker, ToServer};
 use crate::i18n::*;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use miaohui::simulation::event::{Action, Window};
 
 impl Board {
-    pub(super) fn settle(&self, client_id: &str) -> Option<ToServer> {
+    pub(super) fn settled(&self, client_id: &str) -> Option<ToServer> {
         let mut taken = None;
         self.outbox.update_value(|outbox| taken = outbox.take(client_id));
         if taken.is_some() {
@@ -28,7 +29,7 @@ impl Board {
 
     /// The server confirmed a command.
     pub fn acknowledged(&self, client_id: &str, seq: u64) {
-        if let Some(ToServer::Say { window, .. } | ToServer::Act { window, .. }) = self.settle(client_id) {
+        if let Some(ToServer::Say { window, .. } | ToServer::Act { window, .. }) = self.settled(client_id) {
             self.state.update_value(|state| state.confirmed(window, client_id, seq));
             self.refresh(window);
         }
@@ -38,22 +39,45 @@ impl Board {
     pub fn refused(&self, client_id: Option<&str>, why: String) {
         self.notice.set(Some(why));
         let Some(id) = client_id else { return };
-        match self.settle(id) {
+        match self.settled(id) {
             Some(ToServer::Say { window, text, .. }) => {
                 self.state.update_value(|state| state.withdrawn(window, id));
                 self.refresh(window);
-                if self.draft(window).is_empty() {
-                    self.keep_draft(window, &text);
-                    if self.current.get_untracked() == Some(window) {
-                        self.put.set(Some(text));
-                    }
-                }
+                self.give_back(window, text);
             }
             Some(ToServer::Act { window, .. }) => {
                 self.state.update_value(|state| state.withdrawn(window, id));
                 self.refresh(window);
             }
             _ => {}
+        }
+    }
+
+    /// Puts a text back into a window's box, unless something else has been begun there.
+    pub(super) fn give_back(&self, window: Window, text: String) {
+        if self.draft(window).is_empty() {
+            self.keep_draft(window, &text);
+            if self.current.get_untracked() == Some(window) {
+                self.put.set(Some(text));
+            }
+        }
+    }
+
+    /// Takes a line of the current window back.
+    pub fn take_back(&self, said: u64) {
+        if let Some(window) = self.current.get_untracked() {
+            self.command(window, ToServer::TakeBack { window, said, client_id: browser::fresh_id() });
+        }
+    }
+
+    /// Takes the last line of the current window back, while that can be.
+    pub fn take_back_last(&self) {
+        let last = untrack(|| {
+            self.lines.with(|lines| lines.iter().rev().find(|line| self.is_retractable(line)).map(|line| line.seq))
+        });
+        match last {
+            Some(said) => self.take_back(said),
+            None => self.notice.set(Some(td_string!(self.locale, desk.why_too_late).to_string())),
         }
     }
 
@@ -103,6 +127,10 @@ impl Board {
             self.notice.set(Some(td_string!(self.locale, desk.too_long, most = LINE_CHARS_MAX)));
             return false;
         }
+        if let Some(name) = unfilled(text) {
+            self.notice.set(Some(td_string!(self.locale, desk.unfilled, name = name)));
+            return false;
+        }
         self.command(window, ToServer::Say { window, text: text.to_owned(), client_id: browser::fresh_id() })
     }
 
@@ -111,24 +139,5 @@ impl Board {
         if let Some(window) = self.current.get_untracked() {
             self.command(window, ToServer::Act { window, action, client_id: browser::fresh_id() });
         }
-    }
-
-    fn draft_key(&self, window: Window) -> String {
-        format!("miaohui.draft.{}.{window}", self.shift.read_value().as_str())
-    }
-
-    /// The half-typed reply of a window.
-    pub fn draft(&self, window: Window) -> String {
-        browser::kept(&self.draft_key(window)).unwrap_or_default()
-    }
-
-    pub fn keep_draft(&self, window: Window, text: &str) {
-        browser::keep(&self.draft_key(window), text);
-    }
-
-    /// The shift is over: its drafts are of no use any more.
-    pub fn forget_drafts(&self) {
-        browser::forget(&format!("miaohui.draft.{}.", self.shift.read_value().as_str()));
-        browser::forget(&format!("miaohui.outbox.{}", self.shift.read_value().as_str()));
     }
 }
