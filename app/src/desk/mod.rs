@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod figures;
+pub mod from_json;
 pub mod json;
 pub mod phrase;
 mod reading;
@@ -10,6 +11,7 @@ pub mod rows;
 pub mod state;
 pub mod waiting;
 pub mod wire;
+pub mod writing;
 
 #[cfg(feature = "ssr")]
 pub mod cards;

@@ -4,7 +4,8 @@ use super::card::{
     CompensationLine, CouponLine, GiftLine, Measure, OrderCard, OrderRow, ProductCard, ProductLine, ShopCard,
     SimilarLine, StockRow,
 };
-use super::json::{FromJson, Json, from_json_struct, from_json_tagged, from_json_words};
+use super::from_json::{FromJson, from_json_struct, from_json_tagged, from_json_words};
+use super::json::Json;
 use super::phrase::Phrase;
 use super::wire::{Body, Card, Event, Note, Settings, Speaker, ToBrowser, ToServer, Welcome, Why};
 use miaohui::catalog::OrderState;

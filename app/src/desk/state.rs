@@ -288,7 +288,7 @@ impl Desk {
     }
 }
 
-/// Whether a text names a size: the size with no digit or letter around it, unless it is followed by 码 or 号.
+/// Whether a text names a size: with no digit or letter around it, and not as centimetres, kilograms or money.
 fn names(text: &str, size: &str) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
     text.match_indices(size).any(|(at, _)| {

@@ -2,13 +2,13 @@
 //! the own origin by the middleware) and again on every command.
 
 mod keeping;
+mod welcome;
 
 use super::{error::ApiError, state::AppState, visitor::Visitor};
 use crate::desk::{
     cards,
     outgoing::Outgoing,
-    phrases,
-    wire::{CLIENT_ID_MAX, FRAME_MAX, LINE_CHARS_MAX, ToBrowser, ToServer, VERSION, Welcome, Why},
+    wire::{CLIENT_ID_MAX, FRAME_MAX, LINE_CHARS_MAX, ToBrowser, ToServer, VERSION, Why},
 };
 use axum::{
     extract::{
@@ -18,15 +18,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use keeping::Kept;
 use miaohui::{
     accounts::Permission,
     clock::now_ms,
     ids::{ShiftId, UserId},
     live::{Command, LiveError, Message, Refused, Seat},
-    simulation::event::Mode,
 };
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 use tokio::time::timeout;
 
 /// Frames up to this are read to their end, so that the answer to one over [`FRAME_MAX`] arrives: a
@@ -197,42 +195,6 @@ impl Desk {
         let welcome = self.welcome(&taken, outgoing, kept);
         *seat = Some(taken);
         say(socket, &ToBrowser::Welcome(Box::new(welcome))).await
-    }
-
-    fn welcome(&self, seat: &Seat, outgoing: &mut Outgoing<'_>, kept: Kept) -> Welcome {
-        let content = &self.state.content;
-        outgoing.know(&seat.orders);
-        let events = seat.missed.iter().map(|event| outgoing.event(event, None)).collect();
-        let opening = &seat.opening;
-        let plan = content.plans.get(&opening.plan);
-        let named = plan.map(|plan| plan.shops.as_slice()).unwrap_or_default();
-        let shops: BTreeSet<&str> = match named {
-            [] => content.shops.keys().map(String::as_str).collect(),
-            named => named.iter().map(String::as_str).collect(),
-        };
-        Welcome {
-            version: VERSION,
-            plan: opening.plan.clone(),
-            title: plan.map_or_else(|| opening.plan.clone(), |plan| plan.title.clone()),
-            mode: opening.mode,
-            post: opening.post,
-            ceiling: plan.map_or(0, |plan| plan.windows),
-            opened_ms: seat.opened_ms,
-            length_ms: match (opening.mode, plan) {
-                (Mode::Try, Some(plan)) => plan.duration_s * 1_000,
-                _ => 0,
-            },
-            now_ms: now_ms(),
-            whole: seat.whole,
-            shops: content.shops.values().filter(|shop| shops.contains(shop.id.as_str())).map(cards::shop).collect(),
-            products: cards::product_lines(content, &shops),
-            phrases: phrases::of_shops(content, &shops),
-            own: kept.own,
-            notes: kept.notes,
-            settings: kept.settings,
-            queue: seat.queue,
-            events,
-        }
     }
 
     async fn message(&self, socket: &mut WebSocket, outgoing: &mut Outgoing<'_>, message: Message) -> Result<(), Gone> {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::desk::writing::{list, written};
 use serde::Serialize;
 use std::fmt::Debug;
 
@@ -288,4 +289,27 @@ fn every_message_is_read_as_it_was_written() {
     ];
     commands.extend(actions().into_iter().map(|action| ToServer::Act { window: 2, action, client_id: text("d") }));
     check(&commands);
+    commands.extend([
+        ToServer::Say {
+            window: 1, text: text("引号\"、\\、换行\n\r\t\u{8}\u{c}\u{1f} 😊"), client_id: text("a")
+        },
+        ToServer::Hello { version: 3, after_seq: u64::MAX },
+        ToServer::Focus { window: 1 },
+        ToServer::Hint { window: 1 },
+        ToServer::Look { product: text("XB-1") },
+        ToServer::Note { window: 1, draft: text("亲"), marked: true },
+        ToServer::KeepPhrase { id: String::new(), category: text("开场"), text: text("您好") },
+        ToServer::DropPhrase { id: text("p1") },
+        ToServer::Settle(Settings { sounds: false, guided: true }),
+        ToServer::Hold,
+        ToServer::Release,
+        ToServer::Pause,
+        ToServer::Resume,
+        ToServer::End,
+        ToServer::Ping,
+    ]);
+    for command in &commands {
+        assert_eq!(written(command), serde_json::to_string(command).unwrap());
+    }
+    assert_eq!(list(&commands), serde_json::to_string(&commands).unwrap());
 }

@@ -63,7 +63,7 @@ pub fn Actions(cell: Cell) -> impl IntoView {
         view! { <button type="button" on:click=move |_| board.act(Action::Ask { who })>{words::colleague(locale, who)}</button> }
     };
     view! {
-        <h4>{td_string!(locale, desk.actions)}</h4>
+        <h3 class="desk-sub">{td_string!(locale, desk.actions)}</h3>
         <div class="desk-actions">
             {FORMS
                 .into_iter()
@@ -79,7 +79,7 @@ pub fn Actions(cell: Cell) -> impl IntoView {
                 .collect_view()}
         </div>
         {move || open.get().map(|form| view! { <Fill cell=cell form=form done=Callback::new(move |()| open.set(None)) /> })}
-        <h4>{td_string!(locale, desk.act_ask)}</h4>
+        <h3 class="desk-sub">{td_string!(locale, desk.act_ask)}</h3>
         <div class="desk-actions">{ask(Colleague::Warehouse)} {ask(Colleague::Carrier)} {ask(Colleague::Supervisor)}</div>
     }
     .into_any()

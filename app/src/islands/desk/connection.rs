@@ -2,8 +2,10 @@
 
 use super::board::{Board, Link};
 use super::{browser, words};
-use crate::desk::json::{FromJson, Json};
+use crate::desk::from_json::FromJson;
+use crate::desk::json::Json;
 use crate::desk::wire::{ToBrowser, ToServer, VERSION, Why};
+use crate::desk::writing::written;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::time::Duration;
@@ -76,9 +78,8 @@ pub fn send(frame: &ToServer) {
     OPEN.with_borrow(|open| {
         if let Some(open) = open
             && open.socket.ready_state() == WebSocket::OPEN
-            && let Ok(text) = serde_json::to_string(frame)
         {
-            open.socket.send_with_str(&text).ok();
+            open.socket.send_with_str(&written(frame)).ok();
         }
     });
 }
@@ -168,6 +169,8 @@ fn heard(board: Board, text: &str) {
         }
         ToBrowser::Event(event) => board.event(&event),
         ToBrowser::Ack { client_id, seq } => board.acknowledged(&client_id, seq),
+        // The agent has turned to a window just as the shift was paused: nothing is lost by it.
+        ToBrowser::Refused { client_id: None, why: Why::Paused } => {}
         ToBrowser::Refused { client_id, why } => {
             board.refused(client_id.as_deref(), words::why(board.locale, why));
         }
@@ -177,9 +180,7 @@ fn heard(board: Board, text: &str) {
         }),
         ToBrowser::OwnPhrases(own) => board.own.set(own),
         ToBrowser::Queue { waiting } => board.queue.set(waiting),
-        ToBrowser::SlowDown { after_ms } => {
-            set_timeout(move || board.send_again(), Duration::from_millis(after_ms));
-        }
+        ToBrowser::SlowDown { after_ms } => board.slow_down(after_ms),
         ToBrowser::Superseded => end(board, Link::Superseded),
         ToBrowser::Closed { score } => {
             board.forget_notes();

@@ -23,15 +23,17 @@ pub fn begin_once(board: Board) {
 /// Shows the guide from its first step.
 pub fn begin(board: Board) {
     board.dialog.set(None);
-    if board.is_practice() && !board.paused.get_untracked() {
+    let pauses = untrack(|| board.is_practice()) && !board.paused.get_untracked();
+    if pauses {
         send(&ToServer::Pause);
     }
+    board.guide_pauses.set_value(pauses);
     board.guide.set(Some(0));
 }
 
 fn end(board: Board) {
     board.guide.set(None);
-    if board.is_practice() {
+    if board.guide_pauses.get_value() {
         send(&ToServer::Resume);
     }
     if !board.settings.get_untracked().guided {

@@ -1,6 +1,7 @@
 //! The tab of quick phrases: the team's and the agent's own, which can be added, changed and removed here.
 
 use super::board::{Board, Cell};
+use super::browser;
 use super::connection::send;
 use super::reply::fitting;
 use crate::desk::phrase::{Phrase, found};
@@ -27,6 +28,7 @@ pub fn PhrasesTab(cell: Cell) -> impl IntoView {
         let text = if text.starts_with(['/', '、']) { String::new() } else { text };
         let (id, shop, group) = (String::new(), String::new(), String::new());
         written.set(Some(Phrase { id, shop, group, text, code: String::new(), initials: String::new() }));
+        attend();
     };
     view! {
         <div class="desk-phrases-head">
@@ -57,6 +59,7 @@ fn Listed(phrase: Phrase, written: RwSignal<Option<Phrase>>) -> impl IntoView {
         // As it was written, not as it is filled in here.
         let raw = board.own.with_untracked(|own| own.iter().find(|one| one.id == id).cloned());
         written.set(raw);
+        attend();
     };
     view! {
         <li class:is-own=own>
@@ -70,6 +73,10 @@ fn Listed(phrase: Phrase, written: RwSignal<Option<Phrase>>) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+fn attend() {
+    request_animation_frame(|| browser::focus(".desk-phrase input"));
 }
 
 /// The fields of one's own phrase.

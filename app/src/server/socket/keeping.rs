@@ -3,7 +3,7 @@
 use super::{Desk, Gone, say};
 use crate::desk::{
     phrases,
-    wire::{CATEGORY_CHARS_MAX, DRAFT_CHARS_MAX, Note, PHRASE_CHARS_MAX, Settings, ToBrowser, ToServer, Why},
+    wire::{CATEGORY_CHARS_MAX, DRAFT_CHARS_MAX, PHRASE_CHARS_MAX, Settings, ToBrowser, ToServer, Why},
 };
 use axum::extract::ws::WebSocket;
 use miaohui::{
@@ -76,23 +76,4 @@ impl Desk {
     async fn own_phrases(&self) -> Result<ToBrowser, StorageError> {
         Ok(ToBrowser::OwnPhrases(phrases::own(self.state.storage.own_phrases(&self.user).await?)))
     }
-
-    /// What was kept before.
-    pub(super) async fn kept(&self) -> Result<Kept, StorageError> {
-        let own = phrases::own(self.state.storage.own_phrases(&self.user).await?);
-        let notes = self.state.live.notebook().notes(&self.shift).await?;
-        let notes = notes
-            .into_iter()
-            .map(|note| Note { window: note.number, draft: note.draft, marked: note.marked, at_ms: note.at_ms })
-            .collect();
-        let DeskSettings { sounds, guided } = self.state.storage.desk_settings(&self.user).await?;
-        Ok(Kept { own, notes, settings: Settings { sounds, guided } })
-    }
-}
-
-/// What a desk begins with beside the log.
-pub(super) struct Kept {
-    pub own: Vec<crate::desk::phrase::Phrase>,
-    pub notes: Vec<Note>,
-    pub settings: Settings,
 }

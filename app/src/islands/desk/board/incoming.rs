@@ -1,6 +1,5 @@
 //! What the server says, taken into the state.
 
-use super::super::connection;
 use super::super::guide;
 use super::super::outbox::Outbox;
 use super::super::sound::Sound;
@@ -43,8 +42,8 @@ impl Board {
         }));
         for command in self.outbox.with_value(|outbox| outbox.commands().to_vec()) {
             self.show_pending(&command);
-            connection::send(&command);
         }
+        self.send_again();
         self.tell_notes();
         self.refresh_all();
         let first = !self.welcomed.get_untracked();

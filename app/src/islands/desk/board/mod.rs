@@ -111,6 +111,8 @@ pub struct Board {
     pub search: RwSignal<String>,
     /// The step of the guide that is shown.
     pub guide: RwSignal<Option<usize>>,
+    /// The buyers stand still for the guide, and only for it.
+    pub guide_pauses: StoredValue<bool>,
     /// The picker of expressions is open.
     pub faces: RwSignal<bool>,
     /// The action whose fields are open.
@@ -122,6 +124,8 @@ pub struct Board {
     notes: StoredValue<BTreeMap<Window, Note>>,
     /// Windows whose note the server does not know yet.
     untold: StoredValue<BTreeSet<Window>>,
+    /// The shift asked for a pause, and it is not over.
+    slowed: StoredValue<bool>,
     /// Windows that have waited too long already.
     late: StoredValue<BTreeSet<Window>>,
     /// Server time minus browser time.
@@ -174,6 +178,7 @@ impl Board {
             settings: RwSignal::new(Settings::default()),
             search: RwSignal::new(String::new()),
             guide: RwSignal::new(None),
+            guide_pauses: StoredValue::new(false),
             faces: RwSignal::new(false),
             doing: RwSignal::new(None),
             put: RwSignal::new(None),
@@ -181,6 +186,7 @@ impl Board {
             outbox: StoredValue::new(Outbox::default()),
             notes: StoredValue::new(BTreeMap::new()),
             untold: StoredValue::new(BTreeSet::new()),
+            slowed: StoredValue::new(false),
             late: StoredValue::new(BTreeSet::new()),
             offset_ms: StoredValue::new(0),
         }

@@ -2,13 +2,17 @@
 
 use super::super::outbox::Outbox;
 use super::super::{browser, connection};
-use super::Board;
+use super::{Board, Link};
 use crate::desk::phrase::unfilled;
 use crate::desk::state::LineBody;
 use crate::desk::wire::{LINE_CHARS_MAX, Speaker, ToServer};
 use crate::i18n::*;
 use leptos::prelude::*;
 use miaohui::simulation::event::{Action, Window};
+use std::time::Duration;
+
+/// The least pause after the shift asked for one.
+const SLOW_MS: u64 = 500;
 
 impl Board {
     pub(super) fn settled(&self, client_id: &str) -> Option<ToServer> {
@@ -16,6 +20,7 @@ impl Board {
         self.outbox.update_value(|outbox| taken = outbox.take(client_id));
         if taken.is_some() {
             self.keep_outbox();
+            self.send_next();
         }
         taken
     }
@@ -81,11 +86,34 @@ impl Board {
         }
     }
 
-    /// Sends every unconfirmed command once more.
-    pub fn send_again(&self) {
-        for command in self.outbox.with_value(|outbox| outbox.commands().to_vec()) {
+    /// Sends what may be sent.
+    fn send_next(&self) {
+        while self.link.get_untracked() == Link::Live {
+            let mut next = None;
+            self.outbox.update_value(|outbox| next = outbox.next());
+            let Some(command) = next else { return };
             connection::send(&command);
         }
+    }
+
+    /// Sends the unconfirmed commands again, from the first.
+    pub fn send_again(&self) {
+        self.outbox.update_value(Outbox::start_over);
+        self.send_next();
+    }
+
+    /// The shift takes no more for a moment: one try after it, however often it is said.
+    pub fn slow_down(&self, after_ms: u64) {
+        if self.slowed.get_value() {
+            return;
+        }
+        self.slowed.set_value(true);
+        let board = *self;
+        let again = move || {
+            board.slowed.set_value(false);
+            board.send_again();
+        };
+        set_timeout(again, Duration::from_millis(after_ms.max(SLOW_MS)));
     }
 
     pub(super) fn show_pending(&self, command: &ToServer) {
@@ -109,9 +137,9 @@ impl Board {
             return false;
         }
         self.show_pending(&command);
-        connection::send(&command);
         self.outbox.update_value(|outbox| outbox.push(command));
         self.keep_outbox();
+        self.send_next();
         self.refresh(window);
         true
     }
