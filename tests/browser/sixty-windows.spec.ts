@@ -93,7 +93,7 @@ test('sixty windows for two minutes, half a minute of it without a network: noth
       await page.keyboard.press(cut && !mended ? 'Alt+ArrowDown' : 'Alt+j');
       if (await page.locator('.desk-chat-head .tag').filter({ hasText: desk.left_out_of_patience }).count()) continue;
       const line = `${openings[written.length % openings.length]}（${written.length + 1}）`;
-      await page.keyboard.insertText(line);
+      await page.keyboard.type(line, { delay: 40 });
       await expect(box(page)).toHaveValue(line);
       await page.keyboard.press('Enter');
       await expect(own(page).last()).toHaveText(line);

@@ -12,10 +12,13 @@ use miaohui::simulation::event::Mode;
 /// Steps of the guide.
 const STEPS: usize = 5;
 
-/// Shows the guide to a person who has not seen it; in practice only, and the buyers wait for it.
+/// Shows the guide to a person who has not seen it, once there is a buyer to show; in practice only, and the buyers wait
+/// for it.
 pub fn begin_once(board: Board) {
-    let practice = board.about.with_untracked(|about| about.as_ref().is_some_and(|about| about.mode == Mode::Practice));
-    if practice && !board.settings.get_untracked().guided {
+    let practice =
+        || board.about.with_untracked(|about| about.as_ref().is_some_and(|about| about.mode == Mode::Practice));
+    let seen = board.settings.get_untracked().guided || board.guide.get_untracked().is_some();
+    if !seen && board.lines.with_untracked(|lines| !lines.is_empty()) && practice() {
         begin(board);
     }
 }

@@ -46,7 +46,6 @@ impl Board {
         self.send_again();
         self.tell_notes();
         self.refresh_all();
-        let first = !self.welcomed.get_untracked();
         self.welcomed.set(true);
         if self.current.get_untracked().is_none() {
             self.current.set(self.rows.with_untracked(|rows| rows.first().copied()));
@@ -54,9 +53,7 @@ impl Board {
         if let Some(window) = self.current.get_untracked() {
             self.look_at(window);
         }
-        if first {
-            guide::begin_once(*self);
-        }
+        guide::begin_once(*self);
     }
 
     /// One event as it happens.
@@ -79,6 +76,7 @@ impl Board {
             }
         }
         self.refresh_figures();
+        guide::begin_once(*self);
     }
 
     /// What a line said that is taken back now: it goes back into its box.
