@@ -39,6 +39,7 @@ impl LiveShift {
             .await
             .map_err(|error| StorageError::Fault(format!("scoring broke off: {error}")))??;
         self.ground.storage.close_shift(&self.id, self.epoch, &score, self.ledger.last_ms()).await?;
+        self.ground.storage.forget_window_notes(&self.id).await?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod content_theatre;
 mod error;
 mod gather;
 mod ledger;
+mod notebook;
 mod obey;
 mod pace;
 mod seat;
@@ -18,6 +19,7 @@ mod writer;
 pub use command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};
 pub use content_theatre::FrozenScore;
 pub use error::LiveError;
+pub use notebook::{DRAFT_CHARS_MAX, Notebook};
 pub use seat::Seat;
 pub use stage::{Stage, StageError, Theatre, WindowState};
 pub use writer::Written;
@@ -78,6 +80,7 @@ pub struct Live {
     written: Arc<Written>,
     taker: Taker,
     node: Arc<str>,
+    notebook: Notebook,
 }
 
 /// A shift somebody wants to work.
@@ -106,6 +109,7 @@ impl Live {
         let node: Arc<str> = node_id().into();
         let storage_of_taker = storage.clone();
         let live = Self {
+            notebook: Notebook::start(storage.clone()),
             storage,
             theatre,
             writer: Arc::new(Mutex::new(Some(writer))),
@@ -171,6 +175,11 @@ impl Live {
         &self.written
     }
 
+    /// What desks keep of their windows beside the log.
+    pub fn notebook(&self) -> &Notebook {
+        &self.notebook
+    }
+
     /// Shifts in memory.
     pub fn loaded(&self) -> usize {
         self.shifts().loaded.len()
@@ -185,6 +194,9 @@ impl Live {
             shifts.loaded.values().map(|loaded| loaded.shift.clone()).collect()
         };
         let stopping = async {
+            if let Err(error) = self.notebook.write().await {
+                tracing::error!(%error, "half-typed replies of the last moment were not kept");
+            }
             for shift in &all {
                 let _gone = shift.send(ToShift::Stop).await;
             }

@@ -84,6 +84,11 @@ pub enum Body {
         acts: Vec<Act>,
         engine: u32,
     },
+    /// In practice the agent took the line logged as `said` back before the buyer had read it.
+    AgentTookBack {
+        window: Window,
+        said: u64,
+    },
     AgentActed {
         window: Window,
         action: Action,
@@ -128,12 +133,13 @@ pub enum Body {
 }
 
 impl Body {
-    /// The window it happens in; `None` where it is the whole shift's.
+    /// The window it happened in, where it happened in one.
     pub fn window(&self) -> Option<Window> {
         match self {
             Self::BuyerArrived { window, .. }
             | Self::BuyerSaid { window, .. }
             | Self::AgentSaid { window, .. }
+            | Self::AgentTookBack { window, .. }
             | Self::AgentActed { window, .. }
             | Self::AnswerCame { window, .. }
             | Self::WindowFocused { window }

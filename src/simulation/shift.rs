@@ -123,7 +123,7 @@ impl Shift {
         u64::try_from(self.arrivals.len()).unwrap_or(u64::MAX)
     }
 
-    fn late_ms(&self) -> u64 {
+    pub(super) fn late_ms(&self) -> u64 {
         if self.opening.mode == Mode::Practice && !self.opening.plan.starts_with(SINGLE) { READ_LATE_MS } else { 0 }
     }
 
@@ -131,6 +131,25 @@ impl Shift {
     pub fn apply(&mut self, event: &Event) {
         self.last_seq = event.seq;
         self.now_ms = self.now_ms.max(event.at_ms);
+        self.forget_read(event.at_ms);
+        self.remember(event);
+        match event.body {
+            Body::AgentTookBack { window, said } => self.take_back(window, said),
+            _ => self.fold(event),
+        }
+        match event.body.window() {
+            Some(window) => self.reschedule(window),
+            None => self.reschedule_all(),
+        }
+        let came = self.windows.len() >= self.arrivals.len();
+        let idle = came && self.opened_ms.is_some() && self.open_windows == 0;
+        if idle && self.closing.is_none() && self.closed.is_none() {
+            self.closing = Some((event.at_ms, Cause { seq: event.seq, index: CLOSE }, CloseReason::Finished));
+        }
+    }
+
+    /// What an event does to the state, but for the marks on the whole shift.
+    pub(super) fn fold(&mut self, event: &Event) {
         let content = Arc::clone(&self.content);
         // Lent to the effects while the state changes, and put back below.
         let seed = std::mem::take(&mut self.opening.seed);
@@ -178,7 +197,7 @@ impl Shift {
             }
             Body::Paused | Body::ServerDown => self.paused_ms = self.paused_ms.or(Some(event.at_ms)),
             Body::Resumed | Body::ServerUp => self.resume(event.at_ms),
-            Body::ConnectionLost | Body::ConnectionRestored => {}
+            Body::ConnectionLost | Body::ConnectionRestored | Body::AgentTookBack { .. } => {}
             Body::ShiftClosed { reason } => {
                 self.closed = Some(*reason);
                 self.closing = None;
@@ -188,15 +207,6 @@ impl Shift {
             }
         }
         self.opening.seed = seed;
-        match event.body.window() {
-            Some(window) => self.reschedule(window),
-            None => self.reschedule_all(),
-        }
-        let came = self.windows.len() >= self.arrivals.len();
-        let idle = came && self.opened_ms.is_some() && self.open_windows == 0;
-        if idle && self.closing.is_none() && self.closed.is_none() {
-            self.closing = Some((event.at_ms, Cause { seq: event.seq, index: CLOSE }, CloseReason::Finished));
-        }
     }
 
     fn arrive(
@@ -292,6 +302,8 @@ impl Shift {
         let stood = at_ms.saturating_sub(since);
         self.stood_ms += stood;
         for state in self.windows.values_mut() {
+            // What was remembered before a standstill would be that much too early after it.
+            state.retractable.clear();
             for pending in &mut state.pending {
                 pending.due_ms += stood;
             }

@@ -7,6 +7,7 @@ use super::ground::Ground;
 use super::pending::{Effects, Pending, Then};
 use super::persona::Persona;
 use super::scenario::Scenario;
+use super::taken_back::Retractable;
 use super::tally::Tally;
 use crate::catalog::Order;
 use crate::clock::UnixMs;
@@ -207,6 +208,8 @@ pub struct WindowState {
     pub waiting_since_ms: Option<UnixMs>,
     pub unread: u64,
     pub agent_lines: u64,
+    /// Practice: the agent's lines that can still be taken back, oldest first.
+    pub retractable: Vec<Retractable>,
 }
 
 impl WindowState {
@@ -258,6 +261,7 @@ impl WindowState {
             waiting_since_ms: None,
             unread: 0,
             agent_lines: 0,
+            retractable: Vec::new(),
         }
     }
 

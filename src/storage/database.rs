@@ -40,6 +40,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0002_scenario_versions.sql"),
     ),
     (
+        3,
+        "desk",
+        include_str!("../../migrations/sqlite/0003_desk.sql"),
+        include_str!("../../migrations/postgres/0003_desk.sql"),
+    ),
+    (
         5,
         "nodes",
         include_str!("../../migrations/sqlite/0005_nodes.sql"),

@@ -12,18 +12,21 @@ mod checkpoint;
 mod cohorts;
 mod database;
 mod decisions;
+mod desk_settings;
 mod error;
 mod events;
 mod exams;
 mod json;
 mod nodes;
 mod notices;
+mod own_phrases;
 mod scenarios;
 mod sessions;
 mod settings;
 mod shifts;
 mod statement;
 mod users;
+mod window_notes;
 
 pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
 pub use attempts::{Answer, Attempt, AttemptState, Drill, NewAttempt};
@@ -31,15 +34,18 @@ pub use audit::{AuditEntry, AuditFault, NewAudit};
 pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};
 pub use cohorts::{Cohort, CohortRow, Member};
 pub use decisions::{Decision, NewDecision, Outcome};
+pub use desk_settings::DeskSettings;
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use json::Json;
 pub use notices::Notice;
+pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
 pub use shifts::{NewShift, Shift, ShiftRow, ShiftState};
 pub use users::{NewUser, Role, User};
+pub use window_notes::{NewWindowNote, WindowNote};
 
 use database::Database;
 use statement::Statement;
@@ -103,12 +109,15 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("certificates", certificates::ALL),
     ("cohorts", cohorts::ALL),
     ("decisions", decisions::ALL),
+    ("desk_settings", desk_settings::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
     ("nodes", nodes::ALL),
+    ("own_phrases", own_phrases::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),
     ("shifts", shifts::ALL),
     ("users", users::ALL),
+    ("window_notes", window_notes::ALL),
 ];

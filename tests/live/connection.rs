@@ -85,13 +85,15 @@ async fn an_exam_goes_on_without_its_agent() {
     let shift = live_before.open(&new).await.unwrap();
     let mut seat = live_before.sit(&shift, &user, 0).await.unwrap();
     arrived(&mut seat, 1).await;
-    seat.command(Command::Pause).unwrap();
-    let refused = loop {
-        if let Message::Refused { why, .. } = next(&mut seat).await {
-            break why;
-        }
-    };
-    assert_eq!(refused, Refused::NotInExam);
+    for unfair in [Command::Pause, Command::TakeBack { window: 1, said: 2, client_id: "back".to_owned() }] {
+        seat.command(unfair).unwrap();
+        let refused = loop {
+            if let Message::Refused { why, .. } = next(&mut seat).await {
+                break why;
+            }
+        };
+        assert_eq!(refused, Refused::NotInExam);
+    }
     seat.command(say(1, "在的", "a")).unwrap();
     let seq = ack(&mut seat, "a").await.unwrap();
     drop(seat);

@@ -6,6 +6,7 @@
 mod authoring;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod desk;
 mod exam;
 mod practice;
 
@@ -74,6 +75,7 @@ async fn the_story() {
         let people = set_up(&accounts, &storage).await;
         sessions(&storage, &people).await;
         practice::practice(&storage, &people).await;
+        desk::desk(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
         exam::exam(&storage, &people).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;

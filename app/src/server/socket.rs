@@ -2,12 +2,14 @@
 //! the own origin by the middleware); from then on it hears when sessions end and closes when its own has, and asks
 //! again at every ping.
 
+mod keeping;
+mod welcome;
+
 use super::{error::ApiError, state::AppState, visitor::Visitor};
 use crate::desk::{
     cards,
     outgoing::Outgoing,
-    phrases,
-    wire::{CLIENT_ID_MAX, FRAME_MAX, LINE_CHARS_MAX, ToBrowser, ToServer, VERSION, Welcome, Why},
+    wire::{CLIENT_ID_MAX, FRAME_MAX, LINE_CHARS_MAX, ToBrowser, ToServer, VERSION, Why},
 };
 use axum::{
     extract::{
@@ -23,10 +25,9 @@ use miaohui::{
     clock::now_ms,
     ids::{ShiftId, UserId},
     live::{Command, LiveError, Message, Refused, Seat},
-    simulation::event::Mode,
     storage::Notice,
 };
-use std::{collections::BTreeSet, future::Future, time::Duration};
+use std::{future::Future, time::Duration};
 use tokio::{sync::broadcast::error::RecvError, time::timeout};
 
 /// Frames up to this are read to their end, so that the answer to one over [`FRAME_MAX`] arrives: a
@@ -169,6 +170,7 @@ impl Desk {
                 None => say(socket, &ToBrowser::Refused { client_id: None, why: Why::UnknownProduct }).await,
             },
             message => {
+                let Some(message) = self.keep(socket, message).await? else { return Ok(()) };
                 let Some(seat) = seat else {
                     let detail = "say hello first".to_owned();
                     return say(socket, &ToBrowser::Error { why: Why::NoHello, detail }).await;
@@ -216,42 +218,16 @@ impl Desk {
                 return self.end(socket, close_code::ERROR, "fault").await;
             }
         };
-        let welcome = self.welcome(&taken, outgoing);
+        let kept = match self.kept().await {
+            Ok(kept) => kept,
+            Err(error) => {
+                tracing::error!(shift = %self.shift, %error, "what the desk kept cannot be read");
+                return self.end(socket, close_code::AGAIN, "busy").await;
+            }
+        };
+        let welcome = self.welcome(&taken, outgoing, kept);
         *seat = Some(taken);
         say(socket, &ToBrowser::Welcome(Box::new(welcome))).await
-    }
-
-    fn welcome(&self, seat: &Seat, outgoing: &mut Outgoing<'_>) -> Welcome {
-        let content = &self.state.content;
-        outgoing.know(&seat.orders);
-        let events = seat.missed.iter().map(|event| outgoing.event(event, None)).collect();
-        let opening = &seat.opening;
-        let plan = content.plans.get(&opening.plan);
-        let named = plan.map(|plan| plan.shops.as_slice()).unwrap_or_default();
-        let shops: BTreeSet<&str> = match named {
-            [] => content.shops.keys().map(String::as_str).collect(),
-            named => named.iter().map(String::as_str).collect(),
-        };
-        Welcome {
-            version: VERSION,
-            plan: opening.plan.clone(),
-            title: plan.map_or_else(|| opening.plan.clone(), |plan| plan.title.clone()),
-            mode: opening.mode,
-            post: opening.post,
-            ceiling: plan.map_or(0, |plan| plan.windows),
-            opened_ms: seat.opened_ms,
-            length_ms: match (opening.mode, plan) {
-                (Mode::Try, Some(plan)) => plan.duration_s * 1_000,
-                _ => 0,
-            },
-            now_ms: now_ms(),
-            whole: seat.whole,
-            shops: content.shops.values().filter(|shop| shops.contains(shop.id.as_str())).map(cards::shop).collect(),
-            products: cards::product_lines(content, &shops),
-            phrases: phrases::of_shops(content, &shops),
-            queue: seat.queue,
-            events,
-        }
     }
 
     /// Sends a message and what waits behind it, as one write.
@@ -370,6 +346,7 @@ fn command(message: ToServer) -> Option<Command> {
     Some(match message {
         ToServer::Say { window, text, client_id } => Command::Say { window, text, client_id },
         ToServer::Act { window, action, client_id } => Command::Act { window, action, client_id },
+        ToServer::TakeBack { window, said, client_id } => Command::TakeBack { window, said, client_id },
         ToServer::Focus { window } => Command::Focus { window },
         ToServer::Hint { window } => Command::Hint { window },
         ToServer::Hold => Command::Hold,
@@ -377,7 +354,13 @@ fn command(message: ToServer) -> Option<Command> {
         ToServer::Pause => Command::Pause,
         ToServer::Resume => Command::Resume,
         ToServer::End => Command::End,
-        ToServer::Hello { .. } | ToServer::Look { .. } | ToServer::Ping => return None,
+        ToServer::Hello { .. }
+        | ToServer::Look { .. }
+        | ToServer::Note { .. }
+        | ToServer::KeepPhrase { .. }
+        | ToServer::DropPhrase { .. }
+        | ToServer::Settle(_)
+        | ToServer::Ping => return None,
     })
 }
 
@@ -390,6 +373,7 @@ fn refusal(client_id: Option<String>, refused: Refused) -> ToBrowser {
         Refused::UnknownWindow => Why::UnknownWindow,
         Refused::WindowEnded => Why::WindowEnded,
         Refused::NotInExam => Why::NotInExam,
+        Refused::TooLate => Why::TooLate,
         Refused::Paused => Why::Paused,
         Refused::ShiftClosed => Why::ShiftClosed,
     };
