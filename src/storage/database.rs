@@ -35,6 +35,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0002_scenario_versions.sql"),
         include_str!("../../migrations/postgres/0002_scenario_versions.sql"),
     ),
+    (
+        4,
+        "after_the_shift",
+        include_str!("../../migrations/sqlite/0004_after_the_shift.sql"),
+        include_str!("../../migrations/postgres/0004_after_the_shift.sql"),
+    ),
 ];
 
 #[derive(Clone, Debug)]

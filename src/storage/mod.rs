@@ -34,7 +34,7 @@ pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use json::Json;
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
-pub use shifts::{NewShift, Shift, ShiftRow, ShiftState};
+pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
 pub use users::{NewUser, Role, User};
 
 use database::Database;

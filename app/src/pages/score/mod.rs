@@ -1,7 +1,9 @@
 //! `/desk/{shift}/score`: what a shift was worth, where each point was lost, and the whole of it to
 //! read again. No script: a criterion is a link, and its lines stand at the right.
 
+mod compare;
 mod criteria;
+mod curve;
 mod evidence;
 mod findings;
 mod rules;
@@ -26,6 +28,7 @@ use miaohui::{
     simulation::event::{Event, Opening},
     storage::{Role, Shift, ShiftState, User},
 };
+use compare::Beside;
 use serde::Deserialize;
 use story::Story;
 
@@ -85,6 +88,7 @@ pub async fn page(
     let judged = judged(standard.as_ref(), &frozen.score);
     let chosen = chosen(&judged, &asked.c);
     let is_guest = user.role == Role::Guest;
+    let beside = if shift.exam_id.is_none() && !is_guest { Some(Beside::of(&state, &shift).await?) } else { None };
     let document = Document::new(locale, title, move || {
         view! {
             <Frame locale=locale here="/desk" user=Some(user)>
@@ -101,6 +105,8 @@ pub async fn page(
                         {chosen.and_then(|id| judged.into_iter().find(|one| one.criterion.id == id)).map(|one| evidence::panel(locale, one, &story))}
                     </div>
                     {timeline::picture(locale, &story)}
+                    {curve::section(locale, &story)}
+                    {beside.and_then(|beside| compare::section(locale, beside, &id))}
                     {findings::sections(locale, by_rules, &story)}
                     {transcript::whole(locale, story, &marked(&frozen.score))}
                 </main>
