@@ -5,6 +5,7 @@ mod close;
 mod command;
 mod content_theatre;
 mod error;
+mod fork;
 mod ledger;
 mod obey;
 mod pace;
@@ -17,6 +18,7 @@ mod writer;
 pub use command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};
 pub use content_theatre::FrozenScore;
 pub use error::LiveError;
+pub use fork::ForkError;
 pub use seat::Seat;
 pub use stage::{Stage, StageError, Theatre, WindowState};
 

@@ -14,7 +14,9 @@ mod decisions;
 mod error;
 mod events;
 mod exams;
+mod forks;
 mod json;
+mod reviews;
 mod scenarios;
 mod sessions;
 mod settings;
@@ -31,7 +33,9 @@ pub use decisions::{Decision, NewDecision, Outcome};
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
+pub use forks::{Fork, NewFork};
 pub use json::Json;
+pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
 pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
@@ -94,6 +98,8 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("decisions", decisions::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
+    ("forks", forks::ALL),
+    ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),

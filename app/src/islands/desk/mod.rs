@@ -15,7 +15,7 @@ mod outbox;
 mod panel;
 mod product;
 mod reply;
-mod row;
+pub(super) mod row;
 pub mod words;
 
 use crate::desk::wire::ToServer;

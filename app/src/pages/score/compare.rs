@@ -67,9 +67,8 @@ impl Beside {
             .into_iter()
             .filter_map(|row| Figures::read(row.score.as_ref()).filter(|_| seen.insert(row.user_id)))
             .collect();
-        let spread = |value: fn(&Figures) -> Option<f64>| {
-            Spread::of(&class.iter().filter_map(value).collect::<Vec<_>>())
-        };
+        let spread =
+            |value: fn(&Figures) -> Option<f64>| Spread::of(&class.iter().filter_map(value).collect::<Vec<_>>());
         Ok(Self {
             own: own.collect(),
             points: spread(|one| Some(one.points as f64)),
@@ -86,7 +85,8 @@ pub fn section(locale: Locale, beside: Beside, here: &ShiftId) -> Option<AnyView
         return None;
     }
     let here = here.clone();
-    let value = move |unit, value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| figure(locale, unit, value));
+    let value =
+        move |unit, value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| figure(locale, unit, value));
     let middle = move |unit: Option<Unit>, spread: Option<Spread>| {
         let words = |value: f64| unit.map_or_else(|| format!("{value:.0}"), |unit| figure(locale, unit, value));
         spread.map(|spread| (words(spread.median), format!("{} – {}", words(spread.low), words(spread.high))))

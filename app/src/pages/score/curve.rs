@@ -53,10 +53,8 @@ pub fn section(locale: Locale, story: &Story) -> Option<AnyView> {
         (3, td_string!(locale, score.over_30).to_string(), share(30, 100)),
         (4, td_string!(locale, score.over_100).to_string(), share(100, u64::MAX)),
     ];
-    let mut longest: Vec<_> = waits
-        .iter()
-        .map(|(_, told, wait)| (wait.seconds(), told.name.clone(), wait.line(), wait.answered))
-        .collect();
+    let mut longest: Vec<_> =
+        waits.iter().map(|(_, told, wait)| (wait.seconds(), told.name.clone(), wait.line(), wait.answered)).collect();
     longest.sort_by_key(|(seconds, _, line, _)| (std::cmp::Reverse(*seconds), *line));
     longest.truncate(LONGEST);
     Some(view! {

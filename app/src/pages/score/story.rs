@@ -59,6 +59,10 @@ pub struct Line {
     pub seq: u64,
     /// Server time, for the clock beside it.
     pub at_ms: UnixMs,
+    /// Time of the shift.
+    pub ms: u64,
+    /// The buyer waits for an answer to it.
+    pub waits: bool,
     pub what: What,
 }
 
@@ -123,6 +127,7 @@ impl Story {
                 }
                 self.line(
                     event,
+                    at,
                     *window,
                     What::Buyer { text: text.clone(), card: card.as_ref().map(|id| Card::of(id, content)) },
                 );
@@ -134,21 +139,21 @@ impl Story {
                 if let Some(told) = self.windows.get_mut(window) {
                     told.replies_ms.push(at);
                 }
-                self.line(event, *window, What::Agent(text.clone()));
+                self.line(event, at, *window, What::Agent(text.clone()));
             }
-            Body::RobotSaid { window, text } => self.line(event, *window, What::Robot(text.clone())),
+            Body::RobotSaid { window, text } => self.line(event, at, *window, What::Robot(text.clone())),
             Body::AgentActed { window, action, outcome } => {
                 let refused = match outcome {
                     Outcome::Done => None,
                     Outcome::Refused { reason } => Some(*reason),
                 };
-                self.line(event, *window, What::Acted { action: action.clone(), refused });
+                self.line(event, at, *window, What::Acted { action: action.clone(), refused });
             }
             Body::AnswerCame { window, who, text } => {
-                self.line(event, *window, What::Answered { who: *who, text: text.clone() });
+                self.line(event, at, *window, What::Answered { who: *who, text: text.clone() });
             }
-            Body::HintShown { window } => self.line(event, *window, What::Hint),
-            Body::Rated { window, stars } => self.line(event, *window, What::Rated(*stars)),
+            Body::HintShown { window } => self.line(event, at, *window, What::Hint),
+            Body::Rated { window, stars } => self.line(event, at, *window, What::Rated(*stars)),
             Body::BuyerLeft { window, reason } => {
                 if let Some(asked) = open.remove(window) {
                     self.end_wait(*window, asked, at, Some(event.seq), false);
@@ -156,16 +161,17 @@ impl Story {
                 if let Some(told) = self.windows.get_mut(window) {
                     told.to_ms = Some(at);
                 }
-                self.line(event, *window, What::Left(*reason));
+                self.line(event, at, *window, What::Left(*reason));
             }
             Body::WindowFocused { window } => self.looks.push((at, *window)),
             _ => {}
         }
     }
 
-    fn line(&mut self, event: &Event, window: Window, what: What) {
+    fn line(&mut self, event: &Event, ms: u64, window: Window, what: What) {
+        let waits = matches!(event.body, Body::BuyerSaid { waits: true, .. });
         if let Some(told) = self.windows.get_mut(&window) {
-            told.lines.push(Line { seq: event.seq, at_ms: event.at_ms, what });
+            told.lines.push(Line { seq: event.seq, at_ms: event.at_ms, ms, waits, what });
         }
     }
 
@@ -178,7 +184,8 @@ impl Story {
 
     /// Every wait with its window, in the order they ended.
     pub fn waits(&self) -> Vec<(Window, &Told, Wait)> {
-        let all = self.windows.iter().flat_map(|(window, told)| told.waits.iter().map(move |wait| (*window, told, *wait)));
+        let all =
+            self.windows.iter().flat_map(|(window, told)| told.waits.iter().map(move |wait| (*window, told, *wait)));
         let mut all: Vec<_> = all.collect();
         all.sort_by_key(|(window, _, wait)| (wait.to_ms, *window));
         all

@@ -215,7 +215,8 @@ mod tests {
         let content = Arc::new(content::load(&Files::shipped()).unwrap_or_default());
         let pace = content.standards.values().find_map(|standard| standard.exam.person).unwrap_or_else(|| panic!());
         let person = Person { pace, cpm: 60, slower_percent: 40 };
-        let tape = person.works(&content, "first-day", Post::Presale, "timeline").unwrap_or_else(|error| panic!("{error}"));
+        let tape =
+            person.works(&content, "first-day", Post::Presale, "timeline").unwrap_or_else(|error| panic!("{error}"));
         (content, tape)
     }
 
