@@ -8,6 +8,7 @@ mod authoring;
 mod databases;
 mod exam;
 mod practice;
+mod reviews;
 
 use databases::{Fresh, each};
 use miaohui::accounts::{AccountError, Accounts, DEMO_ACCOUNTS, DemoTask, LoginError, SetupToken};
@@ -74,6 +75,7 @@ async fn the_story() {
         let people = set_up(&accounts, &storage).await;
         sessions(&storage, &people).await;
         practice::practice(&storage, &people).await;
+        reviews::reviews(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
         exam::exam(&storage, &people).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;

@@ -30,7 +30,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
     let story = Story::of(shown, &state.content);
     let began_ms = story.opened_ms;
     // The log up to there is no pause long: its time is the shift's own.
-    let notes: Vec<Note> = steps
+    let mut notes: Vec<Note> = steps
         .notes
         .iter()
         .filter_map(|note| {
@@ -42,6 +42,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
             Some(Note { at_ms, title, text })
         })
         .collect();
+    notes.sort_by_key(|note| note.at_ms);
     let film = Film { length_ms: story.length_ms.max(steps.minutes * 60_000), ..film(locale, &story) };
     let title = in_language(locale, &steps.title, &steps.title_en).to_owned();
     let read = notes.clone();
