@@ -18,6 +18,23 @@ pub fn point(log: &[Event], seq: u64, waited: bool) -> Option<u64> {
     Some(found.unwrap_or(seq).max(2))
 }
 
+/// The window an event belongs to; `None` for what concerns the whole shift.
+pub fn window_of(body: &Body) -> Option<Window> {
+    match body {
+        Body::BuyerArrived { window, .. }
+        | Body::BuyerSaid { window, .. }
+        | Body::AgentSaid { window, .. }
+        | Body::AgentActed { window, .. }
+        | Body::AnswerCame { window, .. }
+        | Body::WindowFocused { window }
+        | Body::RobotSaid { window, .. }
+        | Body::HintShown { window }
+        | Body::BuyerLeft { window, .. }
+        | Body::Rated { window, .. } => Some(*window),
+        _ => None,
+    }
+}
+
 /// The first line the window's buyer waits with.
 fn asked(before: &[Event], window: Window) -> Option<u64> {
     let mut first = None;

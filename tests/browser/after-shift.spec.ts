@@ -70,6 +70,8 @@ test('from the score to the line, to the replay, to another future, to the veter
   await page.locator('.desk-row').first().click();
   await expect(page.locator('.desk-lines .by-buyer').first()).toBeVisible({ timeout: 20_000 });
   await say(page, '哦');
+  // The greeting is over when the buyer says what it is about.
+  await expect(page.locator('.desk-lines .by-buyer').nth(1)).toBeVisible({ timeout: 40_000 });
   await say(page, '不知道，你自己看吧');
   await page.waitForTimeout(9_000);
   await end(page);

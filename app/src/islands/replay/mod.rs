@@ -28,14 +28,14 @@ struct Stage {
 pub fn Replay(locale: Locale, reel: Reel) -> impl IntoView {
     let stops: Vec<u64> = reel.notes.iter().map(|note| note.at_ms).collect();
     let playing = Playing::new(reel.at_ms, reel.length_ms(), stops);
-    let columns = reel.columns.len();
+    let (columns, noted) = (reel.columns.len(), !reel.notes.is_empty());
     let stage = Stage { locale, reel: StoredValue::new(reel), playing, pinned: RwSignal::new(None) };
     playing.run();
     listen(stage);
     view! {
-        <div class="replay">
+        <div class="replay" class:is-noted=noted>
             <Controls stage=stage />
-            {stage.reel.with_value(|reel| !reel.notes.is_empty()).then(|| view! { <Notes stage=stage /> })}
+            {noted.then(|| view! { <Notes stage=stage /> })}
             <div class="replay-columns" class:is-double={columns > 1}>
                 {(0..columns).map(|at| view! { <Column stage=stage at=at /> }).collect_view()}
             </div>
@@ -103,7 +103,7 @@ fn Notes(stage: Stage) -> impl IntoView {
     let shown = StoredValue::new(notes.clone());
     view! {
         <section class="replay-notes" aria-label=td_string!(stage.locale, after.notes)>
-            <ol>
+            <ol tabindex="0" aria-label=td_string!(stage.locale, after.notes)>
                 {notes.into_iter().enumerate().map(|(at, note)| view! {
                     <li>
                         <button type="button" class="plain" aria-current=move || (here.get() == Some(at)).then_some("step") on:click=move |_| stage.playing.go(note.at_ms)>

@@ -11,7 +11,7 @@ use miaohui::{
     accounts::Permission,
     ids::ShiftId,
     live::{ForkError, LiveError},
-    simulation::fork::point,
+    simulation::fork::{point, window_of},
     storage::ShiftState,
 };
 use serde::Deserialize;
@@ -51,7 +51,10 @@ pub async fn begin(
     let log = whole_log(&state, &id).await?;
     let before = point(&log, given.seq, WAITED.contains(&given.rule.as_str())).ok_or(ApiError::NotFound)?;
     let fork = state.live.fork(&id, &user.id, before).await.map_err(fault)?;
-    Ok(Redirect::to(&format!("/desk/{fork}")))
+    let window = log.iter().find(|event| event.seq == before).and_then(|event| window_of(&event.body));
+    // The desk opens the window that the address names.
+    let there = window.map_or_else(String::new, |window| format!("#w{window}"));
+    Ok(Redirect::to(&format!("/desk/{fork}{there}")))
 }
 
 fn fault(error: ForkError) -> ApiError {

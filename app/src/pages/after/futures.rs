@@ -22,7 +22,7 @@ use miaohui::{
     ids::ShiftId,
     live::FrozenScore,
     scoring::Criterion,
-    simulation::event::{Body, Event, Window},
+    simulation::{event::Window, fork::window_of},
     storage::ShiftState,
 };
 
@@ -78,7 +78,8 @@ pub async fn page(
     let first = Worked::of(&state, &visitor, &from).await?;
     let again = Worked::of(&state, &visitor, &id).await?;
     let locale = visitor.locale;
-    let window = window_at(&first.log, from_seq).or_else(|| first.story.windows.keys().next().copied());
+    let parted = first.log.iter().find(|event| event.seq == from_seq).and_then(|event| window_of(&event.body));
+    let window = parted.or_else(|| first.story.windows.keys().next().copied());
     let title = td_string!(locale, after.futures).to_string();
     let pairs = pairs(&state, first.frozen.as_ref(), again.frozen.as_ref());
     let sums = [&first.frozen, &again.frozen].map(|frozen| frozen.as_ref().map(|frozen| totals(&frozen.score)));
@@ -141,23 +142,6 @@ fn sentence(locale: Locale, sums: [Option<(u64, u64)>; 2]) -> String {
         }
         [Some(_), Some(_)] => td_string!(locale, after.same).to_string(),
         _ => td_string!(locale, after.futures).to_string(),
-    }
-}
-
-/// The window an event belongs to.
-fn window_at(log: &[Event], seq: u64) -> Option<Window> {
-    match log.iter().find(|event| event.seq == seq)?.body {
-        Body::BuyerArrived { window, .. }
-        | Body::BuyerSaid { window, .. }
-        | Body::AgentSaid { window, .. }
-        | Body::AgentActed { window, .. }
-        | Body::AnswerCame { window, .. }
-        | Body::WindowFocused { window }
-        | Body::RobotSaid { window, .. }
-        | Body::HintShown { window }
-        | Body::BuyerLeft { window, .. }
-        | Body::Rated { window, .. } => Some(window),
-        _ => None,
     }
 }
 
@@ -229,8 +213,9 @@ fn others(locale: Locale, first: &Story, again: &Story, shown: Option<Window>, f
         return None;
     }
     Some(view! {
-        <section class="stack" aria-labelledby="futures-others">
-            <h2 id="futures-others">{td_string!(locale, after.others)}</h2>
+        <details class="futures-others">
+            <summary><h2>{td_string!(locale, after.others)}</h2></summary>
+            <p class="muted">{td_string!(locale, after.others_text)}</p>
             <table class="futures-points">
                 <thead><tr>
                     <th scope="col">{td_string!(locale, after.buyer)}</th>
@@ -239,8 +224,7 @@ fn others(locale: Locale, first: &Story, again: &Story, shown: Option<Window>, f
                 </tr></thead>
                 <tbody>{rows.into_iter().map(|(name, before, after)| view! { <tr><th scope="row">{name}</th><td class="figure">{before}</td><td class="figure">{after}</td></tr> }).collect_view()}</tbody>
             </table>
-            <p class="muted">{td_string!(locale, after.others_text)}</p>
-        </section>
+        </details>
     }
     .into_any())
 }

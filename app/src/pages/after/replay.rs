@@ -66,7 +66,7 @@ pub async fn page(
         view! {
             <Frame locale=locale here="/desk" user=Some(worked.user)>
                 <main id="main" class="replay-page">
-                    <Head locale=locale title=heading shift=id text=td_string!(locale, after.replay_text).to_string() />
+                    <Head locale=locale title=heading back=format!("/desk/{id}/score") text=td_string!(locale, after.replay_text).to_string() />
                     <noscript>
                         <p class="notice">
                             <span>{td_string!(locale, after.no_script)}</span>
@@ -85,12 +85,12 @@ pub async fn page(
 
 /// What the page is, and the ways back.
 #[component]
-pub fn Head(locale: Locale, title: String, shift: ShiftId, text: String) -> impl IntoView {
+pub fn Head(locale: Locale, title: String, back: String, text: String) -> impl IntoView {
     view! {
         <header class="head">
             <div><h1>{title}</h1><p>{text} " " {td_string!(locale, after.keys)}</p></div>
             <div class="row">
-                <a class="button" href=format!("/desk/{shift}/score")>{td_string!(locale, after.to_score)}</a>
+                <a class="button" href=back>{td_string!(locale, after.to_score)}</a>
             </div>
         </header>
     }

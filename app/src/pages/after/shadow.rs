@@ -31,7 +31,10 @@ pub async fn page(
         return Ok(gone(locale, worked, title, id));
     }
     let veteran = state.shadows.of(&state.content, &worked.opening).await?;
-    let theirs = Story::of(&veteran, &state.content);
+    // What the veteran did after one's own shift was over has nothing beside it.
+    let end_ms = veteran.first().map_or(0, |event| event.at_ms) + worked.story.length_ms;
+    let meanwhile = &veteran[..veteran.partition_point(|event| event.at_ms <= end_ms)];
+    let theirs = Story::of(meanwhile, &state.content);
     let average = [&worked.story, &theirs].map(average_s);
     let marks = worked.frozen.as_ref().map(|frozen| moments(&worked, &marked(&frozen.score))).unwrap_or_default();
     let columns = vec![
@@ -48,7 +51,7 @@ pub async fn page(
         view! {
             <Frame locale=locale here="/desk" user=Some(worked.user)>
                 <main id="main" class="replay-page">
-                    <Head locale=locale title=heading shift=id text=text />
+                    <Head locale=locale title=heading back=format!("/desk/{id}/score") text=text />
                     <Alive locale=locale island=Island::Replay(reel) />
                 </main>
             </Frame>

@@ -113,6 +113,9 @@ fn named(state: &AppState, due: Vec<Review>) -> Vec<(String, Option<String>)> {
 /// # Errors
 /// When the database does not answer.
 pub async fn begin(state: &AppState, visitor: &Visitor, user: &User) -> Result<Redirect, ApiError> {
+    if let Some(open) = state.storage.open_attempt(&user.id, Drill::Quiz, REVIEW).await? {
+        return Ok(Redirect::to(&format!("/quiz/{}", open.id)));
+    }
     let now = now_ms();
     let limit = u32::try_from(review::REVIEW_MAX).unwrap_or(u32::MAX);
     let due = state.storage.reviews_due(&user.id, review::in_days(now, 1), limit).await?;
