@@ -46,6 +46,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0003_desk.sql"),
     ),
     (
+        4,
+        "after_the_shift",
+        include_str!("../../migrations/sqlite/0004_after_the_shift.sql"),
+        include_str!("../../migrations/postgres/0004_after_the_shift.sql"),
+    ),
+    (
         5,
         "nodes",
         include_str!("../../migrations/sqlite/0005_nodes.sql"),

@@ -16,10 +16,12 @@ mod desk_settings;
 mod error;
 mod events;
 mod exams;
+mod forks;
 mod json;
 mod nodes;
 mod notices;
 mod own_phrases;
+mod reviews;
 mod scenarios;
 mod sessions;
 mod settings;
@@ -38,12 +40,14 @@ pub use desk_settings::DeskSettings;
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
+pub use forks::{Fork, NewFork};
 pub use json::Json;
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
-pub use shifts::{NewShift, Shift, ShiftRow, ShiftState};
+pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
 pub use users::{NewUser, Role, User};
 pub use window_notes::{NewWindowNote, WindowNote};
 
@@ -114,6 +118,8 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("exams", exams::ALL),
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
+    ("forks", forks::ALL),
+    ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),

@@ -12,7 +12,7 @@ statements! {
         (id, user_id, assignment_id, exam_id, plan, opening, state, started_ms)
         values ($1, $2, $3, $4, $5, $6, 'open', $7)";
     SHIFT = "select id, user_id, assignment_id, exam_id, plan, opening, state, epoch, started_ms,
-        closed_ms, score from shifts where id = $1";
+        closed_ms, score, forked_from, forked_seq from shifts where id = $1";
     OF_USER = "select s.id, s.user_id, u.login, u.display_name, s.assignment_id, s.exam_id,
         s.plan, s.state, s.started_ms, s.closed_ms, s.score
         from shifts s join users u on u.id = s.user_id
@@ -32,7 +32,19 @@ statements! {
         order by started_ms limit $2";
     TAKE = "update shifts set epoch = epoch + 1, holder = $2 where id = $1 and state = 'open'
         returning id, user_id, assignment_id, exam_id, plan, opening, state, epoch, started_ms,
-        closed_ms, score";
+        closed_ms, score, forked_from, forked_seq";
+    AT_PLAN = "select s.id, s.user_id, u.login, u.display_name, s.assignment_id, s.exam_id,
+        s.plan, s.state, s.started_ms, s.closed_ms, s.score
+        from shifts s join users u on u.id = s.user_id
+        where s.user_id = $1 and s.plan = $2 and s.state = 'closed' and s.exam_id is null
+        and s.forked_from is null order by s.started_ms desc limit $3";
+    OF_CLASS_AT_PLAN = "select s.user_id, s.score from shifts s
+        where s.plan = $2 and s.state = 'closed' and s.exam_id is null and s.forked_from is null
+        and s.user_id in (select other.user_id from cohort_members me
+            join cohort_members other on other.cohort_id = me.cohort_id
+            join cohorts c on c.id = me.cohort_id
+            where me.user_id = $1 and c.archived_ms is null)
+        order by s.started_ms desc limit $3";
     CLOSE = "update shifts set state = 'closed', closed_ms = $2, score = $3, holder = null
         where id = $1 and state = 'open' and epoch = $4";
 }
@@ -63,6 +75,9 @@ record! {
         pub closed_ms: Option<UnixMs>,
         /// Frozen when the shift closed, with the versions it was made by.
         pub score: Option<Json>,
+        /// The finished shift this one begins from again, and the first of its events that is not in this log.
+        pub forked_from: Option<ShiftId>,
+        pub forked_seq: Option<u64>,
     }
 }
 
@@ -80,6 +95,15 @@ record! {
         pub state: ShiftState,
         pub started_ms: UnixMs,
         pub closed_ms: Option<UnixMs>,
+        pub score: Option<Json>,
+    }
+}
+
+record! {
+    /// A classmate's finished shift, for the class's middle.
+    #[derive(Clone, Debug)]
+    pub struct ClassScore {
+        pub user_id: UserId,
         pub score: Option<Json>,
     }
 }
@@ -125,6 +149,22 @@ impl Storage {
     /// When the database does not answer.
     pub async fn shifts_of(&self, user: &UserId) -> Result<Vec<ShiftRow>, StorageError> {
         self.database.all(OF_USER, &values![user, LIST_MAX]).await
+    }
+
+    /// A person's finished practice shifts of a plan, newest first; not those that begin from another's line.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn shifts_at_plan(&self, user: &UserId, plan: &str, limit: u32) -> Result<Vec<ShiftRow>, StorageError> {
+        self.database.all(AT_PLAN, &values![user, plan, limit]).await
+    }
+
+    /// Finished practice shifts of a plan by everybody of a person's classes, the person included, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn class_at_plan(&self, user: &UserId, plan: &str) -> Result<Vec<ClassScore>, StorageError> {
+        self.database.all(OF_CLASS_AT_PLAN, &values![user, plan, LIST_MAX]).await
     }
 
     /// An exam's shifts, in order.

@@ -7,6 +7,7 @@ mod connection;
 mod crash;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod fork;
 mod notebook;
 #[path = "../stage/mod.rs"]
 mod stage;
