@@ -12,6 +12,8 @@ pub use generated::i18n;
 pub mod desk;
 pub mod functions;
 pub mod islands;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+pub mod lab;
 pub mod replay;
 
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@
 
 mod desk;
 mod durable;
+mod fanout;
 mod login;
 #[expect(dead_code, reason = "the test of several nodes asks for more than the driver")]
 #[path = "../../tests/programme/mod.rs"]
@@ -26,7 +27,8 @@ fn main() -> ExitCode {
             "desk" => desk::run().await,
             "resume" => resume::run().await,
             "login" => login::run().await,
-            other => Err(Fault::from(format!("there is no bench `{other}`; desk, resume, login"))),
+            "fanout" => fanout::run().await,
+            other => Err(Fault::from(format!("there is no bench `{other}`; desk, resume, login, fanout"))),
         }
     });
     match done {

@@ -1,6 +1,6 @@
 //! The real stage: the simulation's shift, the language's reading, the standard's score.
 
-use super::stage::{Stage, StageError, Theatre, WindowState};
+use super::stage::{Stage, StageError, Theatre, Widths, WindowState};
 use crate::catalog::Order;
 use crate::certification::standard::{Part, Standard};
 use crate::clock::UnixMs;
@@ -138,6 +138,19 @@ impl Stage for ContentStage {
         let report = reports.iter().find(|report| report.window == window);
         let needs = report.into_iter().flat_map(|report| &report.needs);
         needs.filter(|need| need.asked_seq.is_some() && need.met_seq.is_none()).map(|need| need.topic).collect()
+    }
+
+    fn widths(&self) -> Widths {
+        let open = self.shift.windows.values().filter(|state| state.ended.is_none());
+        open.fold(Widths::default(), |mut widths, state| {
+            widths.windows += 1;
+            if let Some(since_ms) = state.waiting_since_ms {
+                widths.waiting += 1;
+                widths.longest_since_ms =
+                    Some(widths.longest_since_ms.map_or(since_ms, |longest| longest.min(since_ms)));
+            }
+            widths
+        })
     }
 
     fn queue(&self, now_ms: UnixMs) -> u64 {

@@ -1,6 +1,7 @@
 //! Live shifts: one task a shift owns its buyers and the end of its log; one writer commits many
 //! shifts' events together; an agent hears of an event once it is durable.
 
+mod board;
 mod close;
 mod command;
 mod content_theatre;
@@ -17,13 +18,14 @@ mod stage;
 mod tell;
 mod writer;
 
+pub use board::{Activity, Board, Change, Glance};
 pub use command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};
 pub use content_theatre::FrozenScore;
 pub use error::LiveError;
 pub use fork::ForkError;
 pub use notebook::{DRAFT_CHARS_MAX, Notebook};
 pub use seat::Seat;
-pub use stage::{Stage, StageError, Theatre, WindowState};
+pub use stage::{Stage, StageError, Theatre, Widths, WindowState};
 pub use writer::Written;
 
 use crate::clock::{UnixMs, now_ms};
@@ -82,6 +84,7 @@ pub struct Live {
     written: Arc<Written>,
     taker: Taker,
     node: Arc<str>,
+    board: Board,
     notebook: Notebook,
 }
 
@@ -111,6 +114,7 @@ impl Live {
         let node: Arc<str> = node_id().into();
         let storage_of_taker = storage.clone();
         let live = Self {
+            board: Board::default(),
             notebook: Notebook::start(storage.clone()),
             storage,
             theatre,
@@ -170,6 +174,11 @@ impl Live {
             }
         }
         Err(LiveError::Busy)
+    }
+
+    /// The lab board.
+    pub fn board(&self) -> &Board {
+        &self.board
     }
 
     /// What the writer did so far.
@@ -242,6 +251,7 @@ impl Live {
             theatre: Arc::clone(&self.theatre),
             writer,
             taker: self.taker.clone(),
+            board: self.board.clone(),
         };
         let (live, id) = (Arc::clone(&self.shifts), id.clone());
         tokio::spawn(async move {

@@ -1,9 +1,10 @@
 //! The task of one live shift: it alone numbers the shift's events.
 
+use super::board::{Activity, Board, Glance};
 use super::command::Message;
 use super::error::LiveError;
 use super::gather::{Done, done};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Standing};
 use super::pace::Pace;
 use super::seat::{MESSAGES_MAX, Seating, ToShift};
 use super::stage::{Stage, Theatre};
@@ -35,6 +36,7 @@ pub(super) struct Ground {
     pub theatre: Arc<dyn Theatre>,
     pub writer: Writer,
     pub taker: Taker,
+    pub board: Board,
 }
 
 pub(super) struct Agent {
@@ -57,6 +59,8 @@ pub(super) struct LiveShift {
     pub(super) sittings: u64,
     pub(super) focus: Option<Window>,
     pub(super) queue_told: u64,
+    /// As the lab board last saw the seat.
+    pub(super) glance: Option<Glance>,
     pub(super) pace: Pace,
     pub(super) stopping: bool,
     /// A stage that said something was due and had nothing is asked again only then.
@@ -91,6 +95,7 @@ impl LiveShift {
             sittings: 0,
             focus: None,
             queue_told: 0,
+            glance: None,
             pace: Pace::new(now_ms),
             stopping: false,
             quiet_until_ms: 0,
@@ -195,6 +200,7 @@ impl LiveShift {
                         self.publish(&event);
                     }
                     self.tell_queue();
+                    self.show();
                 }
                 () = gone(self.agent.as_ref()) => self.lose_agent(),
                 message = inbox.recv(), if room || self.stopping => match message {
@@ -204,6 +210,33 @@ impl LiveShift {
                 () = until(due_ms) => self.play_due(),
                 () = tokio::time::sleep(LINGER), if idle => return,
             }
+        }
+    }
+
+    /// Shows the seat to the lab board, where it has changed.
+    fn show(&mut self) {
+        let standing = self.ledger.standing;
+        let activity = match standing {
+            Standing { closed: true, .. } => Activity::Gone,
+            Standing { connected: false, .. } => Activity::Away,
+            Standing { paused: true, .. } => Activity::Paused,
+            Standing { held: true, .. } => Activity::Held,
+            _ => Activity::Working,
+        };
+        let widths = self.stage.widths();
+        let glance = Glance {
+            user: self.owner.clone(),
+            shift: self.id.clone(),
+            plan: self.opening.plan.clone(),
+            windows: widths.windows,
+            waiting: widths.waiting,
+            longest_since_ms: widths.longest_since_ms,
+            queue: self.queue_told,
+            activity,
+        };
+        if self.glance.as_ref() != Some(&glance) {
+            self.ground.board.show(&glance);
+            self.glance = Some(glance);
         }
     }
 
@@ -308,6 +341,16 @@ impl LiveShift {
     pub(super) fn lose_agent(&mut self) {
         self.agent = None;
         self.lose_connection(now_ms());
+    }
+}
+
+/// However the task ends, the board no longer shows the seat.
+impl Drop for LiveShift {
+    fn drop(&mut self) {
+        if let Some(glance) = &mut self.glance {
+            glance.activity = Activity::Gone;
+            self.ground.board.show(glance);
+        }
     }
 }
 

@@ -37,6 +37,9 @@ pub trait Stage: Send + Sync {
     /// What the buyer still waits for: a hint, in practice.
     fn waits_for(&self, window: Window) -> Vec<Topic>;
 
+    /// Windows whose buyer is still there, how many of them wait for an answer, and since when the longest does.
+    fn widths(&self) -> Widths;
+
     /// Buyers who queue because the desk is full or on hold.
     fn queue(&self, now_ms: UnixMs) -> u64;
 }
@@ -46,6 +49,14 @@ pub trait Stage: Send + Sync {
 pub enum WindowState {
     Open,
     Ended,
+}
+
+/// How wide a desk is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Widths {
+    pub windows: u64,
+    pub waiting: u64,
+    pub longest_since_ms: Option<UnixMs>,
 }
 
 /// Makes stages and scores; one for all shifts.

@@ -85,6 +85,26 @@ impl Ground {
         Ok(())
     }
 
+    /// A trainer's session, and everybody in a class of that trainer.
+    pub async fn watched(&self) -> Result<String, Fault> {
+        let storage = self.storage().await?;
+        let new = NewUser {
+            login: "trainer".to_owned(),
+            display_name: "何静".to_owned(),
+            password: None,
+            role: Role::Trainer,
+            must_change: false,
+        };
+        let trainer = storage.create_user(&new, now_ms()).await?;
+        let class = storage.create_cohort("一班", &trainer, None, now_ms()).await?;
+        for place in &self.places {
+            storage.join_cohort(&class, &place.user, now_ms()).await?;
+        }
+        let session = session(&storage, &trainer).await?;
+        storage.close().await;
+        Ok(session)
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -131,6 +151,16 @@ impl Ground {
     }
 }
 
+async fn session(storage: &Storage, user: &UserId) -> Result<String, Fault> {
+    let mut record = Record {
+        id: Id::default(),
+        data: HashMap::from([(SESSION_USER.to_owned(), serde_json::Value::from(user.0.clone()))]),
+        expiry_date: time::OffsetDateTime::now_utc() + time::Duration::hours(SESSION_HOURS),
+    };
+    storage.create(&mut record).await?;
+    Ok(record.id.to_string())
+}
+
 async fn place(storage: &Storage, nr: usize, content: &str) -> Result<Place, Fault> {
     let new = NewUser {
         login: format!("agent{nr:04}"),
@@ -140,12 +170,7 @@ async fn place(storage: &Storage, nr: usize, content: &str) -> Result<Place, Fau
         must_change: false,
     };
     let user = storage.create_user(&new, now_ms()).await?;
-    let mut record = Record {
-        id: Id::default(),
-        data: HashMap::from([(SESSION_USER.to_owned(), serde_json::Value::from(user.0.clone()))]),
-        expiry_date: time::OffsetDateTime::now_utc() + time::Duration::hours(SESSION_HOURS),
-    };
-    storage.create(&mut record).await?;
+    let session = session(storage, &user).await?;
     let opening = Opening {
         seed: format!("bench-{nr}"),
         plan: PLAN.to_owned(),
@@ -156,7 +181,7 @@ async fn place(storage: &Storage, nr: usize, content: &str) -> Result<Place, Fau
     };
     let new = NewShift { user: user.clone(), assignment: None, exam: None, opening };
     let shift = storage.create_shift(&new, now_ms()).await?;
-    Ok(Place { user, shift, session: record.id.to_string() })
+    Ok(Place { user, shift, session })
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {

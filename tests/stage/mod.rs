@@ -2,7 +2,7 @@
 
 use miaohui::catalog::Order;
 use miaohui::language::act::{Act, ActKind, Topic};
-use miaohui::live::{Stage, StageError, Theatre, WindowState};
+use miaohui::live::{Stage, StageError, Theatre, Widths, WindowState};
 use miaohui::simulation::event::{
     Action, Body, Cause, CloseReason, Event, LeaveReason, Mode, Opening, Outcome, Post, Refusal, Window,
 };
@@ -151,6 +151,11 @@ impl Stage for EchoStage {
 
     fn waits_for(&self, _: Window) -> Vec<Topic> {
         vec![Topic::Size]
+    }
+
+    fn widths(&self) -> Widths {
+        let windows = self.windows.values().filter(|state| **state == WindowState::Open).count();
+        Widths { windows: windows as u64, ..Widths::default() }
     }
 
     fn queue(&self, _: u64) -> u64 {

@@ -1,5 +1,7 @@
 //! The parts of pages that run in the browser.
 
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+pub mod board;
 pub mod desk;
 pub mod glyph;
 pub mod quiz;
@@ -10,6 +12,8 @@ pub mod typing;
 use crate::functions::{quiz::Sheet, typing::TypingForm};
 use crate::i18n::Locale;
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+use crate::lab::Lab;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 use crate::replay::Reel;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,7 +22,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Desk,
-    /// Drills, quizzes and replays.
+    /// Drills, quizzes, replays and the lab board.
     Sheets,
 }
 
@@ -43,6 +47,8 @@ pub enum Island {
     Quiz(Sheet),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Replay(Reel),
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Board(Lab),
 }
 
 impl Island {
@@ -58,6 +64,8 @@ impl Island {
             Self::Quiz(sheet) => view! { <quiz::QuizSheet locale=locale sheet=sheet /> }.into_any(),
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Replay(reel) => view! { <replay::Replay locale=locale reel=reel /> }.into_any(),
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Board(lab) => view! { <board::LabBoard locale=locale lab=lab /> }.into_any(),
         }
     }
 }

@@ -68,6 +68,7 @@ pub fn all(state: AppState) -> Router {
         .route("/.well-known/did.json", get(pages::verify::did_document))
         .merge(checks())
         .route("/board", get(pages::board::page))
+        .route("/board/live", get(pages::board::live::open))
         .route("/metrics", get(pages::metrics::page))
         .route("/api/openapi.json", get(pages::metrics::api))
         .route("/trainer", get(pages::trainer::classes::page).post(pages::trainer::classes::create))
