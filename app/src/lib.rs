@@ -12,6 +12,7 @@ pub use generated::i18n;
 pub mod desk;
 pub mod functions;
 pub mod islands;
+pub mod replay;
 
 #[cfg(feature = "ssr")]
 pub mod command;

@@ -5,6 +5,7 @@ use crate::catalog::{Product, Shop};
 use crate::certification::standard::Standard;
 use crate::quiz::Item;
 use crate::scoring::rules::RuleSet;
+use crate::simulation::first_steps::FirstSteps;
 use crate::simulation::plan::Plan;
 use crate::simulation::scenario::Scenario;
 use crate::typing::Passage;
@@ -29,6 +30,9 @@ pub struct Content {
     pub items: BTreeMap<String, Item>,
     pub passages: BTreeMap<String, Passage>,
     pub standards: BTreeMap<String, Standard>,
+    /// Newcomers' first steps, by id.
+    #[serde(default)]
+    pub first_steps: BTreeMap<String, FirstSteps>,
     /// Trainers' rules, applied beside the criteria.
     #[serde(default)]
     pub rules: BTreeMap<String, RuleSet>,

@@ -2,6 +2,7 @@
 
 mod buyers;
 mod exams;
+mod first_steps;
 mod learning;
 mod plans;
 mod played;
@@ -61,6 +62,7 @@ pub fn check(files: &Files) -> Checked {
     faults.extend(played::check(&content, &at_fault(&faults), &scenario_file));
     if faults.is_empty() {
         faults.extend(exams::check(&content));
+        faults.extend(first_steps::check(&content, files));
     }
     faults.sort();
     faults.dedup();

@@ -72,6 +72,9 @@ pub fn read(files: &Files) -> Loaded {
             ["standards", name] => {
                 loaded.named(path, text, name, |content| &mut content.standards, |standard| &standard.id);
             }
+            ["first-steps", name] => {
+                loaded.named(path, text, name, |content| &mut content.first_steps, |steps| &steps.id);
+            }
             ["rules", name] => loaded.rules(path, text, name),
             ["items", ..] => {
                 let all = loaded.parse::<Items>(path, text).map(|items| items.item).unwrap_or_default();

@@ -3,9 +3,13 @@
 use super::command::Message;
 use super::error::LiveError;
 use super::shift::LiveShift;
-use crate::simulation::event::Event;
+use crate::quiz::review::in_days;
+use crate::simulation::event::{Event, Mode};
 use crate::storage::StorageError;
 use std::sync::Arc;
+
+/// Missed facts noted of one shift: more than a day's review would never be learned.
+const MISSES_MAX: usize = 30;
 
 impl LiveShift {
     /// Scores the whole log and freezes the score.
@@ -35,10 +39,22 @@ impl LiveShift {
             Some(exam) => self.ground.storage.exam(exam).await?.map(|exam| exam.standard_id),
         };
         let (theatre, opening) = (Arc::clone(&self.ground.theatre), self.opening.clone());
-        let score = tokio::task::spawn_blocking(move || theatre.score(&opening, standard.as_deref(), &log))
-            .await
-            .map_err(|error| StorageError::Fault(format!("scoring broke off: {error}")))??;
-        self.ground.storage.close_shift(&self.id, &score, self.ledger.last_ms()).await?;
+        let (score, missed) = tokio::task::spawn_blocking(move || {
+            let practice = opening.mode == Mode::Practice;
+            let missed = if practice { theatre.missed(&opening, &log) } else { Vec::new() };
+            theatre.score(&opening, standard.as_deref(), &log).map(|score| (score, missed))
+        })
+        .await
+        .map_err(|error| StorageError::Fault(format!("scoring broke off: {error}")))??;
+        let last_ms = self.ledger.last_ms();
+        if self.ground.storage.close_shift(&self.id, self.epoch, &score, last_ms).await? {
+            // The score stands whether or not this is noted.
+            let (due_ms, kept) = (in_days(last_ms, 1), &missed[..missed.len().min(MISSES_MAX)]);
+            let noted = self.ground.storage.note_misses(&self.owner, &self.id, kept, due_ms, last_ms).await;
+            if let Err(error) = noted {
+                tracing::error!(shift = %self.id, %error, "what was missed is not in tomorrow's review");
+            }
+        }
         self.ground.storage.forget_window_notes(&self.id).await?;
         Ok(())
     }

@@ -93,8 +93,6 @@ pub enum Message {
     },
     /// The last message of a connection: the shift was opened elsewhere.
     Superseded,
-    /// The last message of a connection: the session was ended.
-    SignedOut,
     /// The last message of a connection: the server lost the shift or stops; connect again.
     Lost,
 }

@@ -6,10 +6,11 @@ use crate::certification::standard::{Part, Standard};
 use crate::clock::UnixMs;
 use crate::content::Content;
 use crate::language::act::{Act, Topic};
+use crate::quiz;
 use crate::scoring::{Score, shift};
 use crate::simulation::event::{Action, Body, Cause, Event, Opening, Outcome, Window};
 use crate::simulation::{ENGINE, Shift, rehearse};
-use crate::storage::Json;
+use crate::storage::{Json, NewMiss};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -73,6 +74,16 @@ impl Theatre for ContentTheatre {
             score: shift::score_part(standard, part, &folded.reports(), log),
         };
         Json::of(&frozen).map_err(|error| StageError(error.to_string()))
+    }
+
+    fn missed(&self, opening: &Opening, log: &[Event]) -> Vec<NewMiss> {
+        let Ok(mut folded) = self.shift(opening) else { return Vec::new() };
+        for event in log {
+            folded.apply(event);
+        }
+        let bank = quiz::bank(&self.content, &self.content.hash);
+        let missed = quiz::missed(&self.content, &bank, &folded.reports());
+        missed.into_iter().map(|one| NewMiss { item: one.item, product: one.product, seq: one.seq }).collect()
     }
 
     fn engine(&self) -> u32 {

@@ -5,7 +5,7 @@ use crate::catalog::Order;
 use crate::clock::UnixMs;
 use crate::language::act::{Act, Topic};
 use crate::simulation::event::{Action, Body, Cause, Event, Opening, Outcome, Window};
-use crate::storage::Json;
+use crate::storage::{Json, NewMiss};
 
 /// One shift's buyers, folded from its log.
 pub trait Stage: Send + Sync {
@@ -62,6 +62,11 @@ pub trait Theatre: Send + Sync + 'static {
     /// # Errors
     /// When content no longer has what the opening names.
     fn score(&self, opening: &Opening, standard: Option<&str>, log: &[Event]) -> Result<Json, StageError>;
+
+    /// What the agent of a finished shift did not know and is to be asked about again. May take some milliseconds.
+    fn missed(&self, _: &Opening, _: &[Event]) -> Vec<NewMiss> {
+        Vec::new()
+    }
 
     /// The engine's version, kept with each line that was read.
     fn engine(&self) -> u32;

@@ -10,6 +10,8 @@ pub mod form;
 pub mod generated;
 pub mod item;
 pub mod item_stats;
+pub mod missed;
+pub mod review;
 
 pub use answer::{Answer, mark};
 pub use bank::bank;
@@ -19,3 +21,4 @@ pub use form::{Form, Place, Question, TooFew, draw};
 pub use generated::{Shelf, generated};
 pub use item::{Choice, Item, Items, Kind};
 pub use item_stats::item_stats;
+pub use missed::{Missed, missed};

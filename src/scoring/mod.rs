@@ -7,6 +7,7 @@ pub mod rules;
 pub mod running_time;
 pub mod score;
 pub mod shift;
+pub mod spread;
 pub mod transcript;
 
 pub use clocks::Clocks;

@@ -73,6 +73,14 @@ impl Person {
             content: content.hash.clone(),
             engine: ENGINE,
         };
+        self.works_from(content, opening)
+    }
+
+    /// Works a shift through from its opening.
+    ///
+    /// # Errors
+    /// When content has no such plan or scenario.
+    pub fn works_from(&self, content: &Arc<Content>, opening: Opening) -> Result<Tape, OpenError> {
         let mut tape = Tape::open(Arc::clone(content), opening)?;
         let mut now_ms = tape.shift.now_ms;
         for _ in 0..LOOKS_MAX {

@@ -72,7 +72,10 @@ impl Shift {
         for line in &mut older {
             line.since.retain(|event| event.seq < said);
         }
+        let scheduled = state.scheduled;
         *state = line.before;
+        // The agenda still has the window where it was.
+        state.scheduled = scheduled;
         state.retractable = older;
         for event in &line.since {
             self.remember(event);

@@ -1,7 +1,7 @@
 //! One window's state: the case, the order, what was given, the buyer, and the effects not yet carried out.
 
 use super::duty::Ledger;
-use super::event::{LeaveReason, Window};
+use super::event::{Cause, LeaveReason, Window};
 use super::facts::Facts;
 use super::ground::Ground;
 use super::pending::{Effects, Pending, Then};
@@ -199,6 +199,8 @@ pub struct WindowState {
     pub buyer: Buyer,
     pub ledger: Ledger,
     pub pending: Vec<Pending>,
+    /// Where the shift's agenda has this window; derived from `pending`.
+    pub scheduled: Option<(UnixMs, Cause)>,
     pub arrived_ms: UnixMs,
     pub ended: Option<LeaveReason>,
     pub stars: Option<u8>,
@@ -252,6 +254,7 @@ impl WindowState {
             },
             ledger: Ledger::of(scenario),
             pending: Vec::new(),
+            scheduled: None,
             arrived_ms: now_ms,
             ended: None,
             stars: None,

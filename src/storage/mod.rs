@@ -8,6 +8,7 @@ mod assignments;
 mod attempts;
 mod audit;
 mod certificates;
+mod checkpoint;
 mod cohorts;
 mod database;
 mod decisions;
@@ -15,8 +16,12 @@ mod desk_settings;
 mod error;
 mod events;
 mod exams;
+mod forks;
 mod json;
+mod nodes;
+mod notices;
 mod own_phrases;
+mod reviews;
 mod scenarios;
 mod sessions;
 mod settings;
@@ -35,11 +40,14 @@ pub use desk_settings::DeskSettings;
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
+pub use forks::{Fork, NewFork};
 pub use json::Json;
+pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
-pub use shifts::{NewShift, Shift, ShiftRow, ShiftState};
+pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
 pub use users::{NewUser, Role, User};
 pub use window_notes::{NewWindowNote, WindowNote};
 
@@ -53,6 +61,7 @@ pub const LIST_MAX: u32 = 500;
 #[derive(Clone, Debug)]
 pub struct Storage {
     database: Database,
+    notices: tokio::sync::broadcast::Sender<Notice>,
 }
 
 impl Storage {
@@ -62,7 +71,13 @@ impl Storage {
     /// [`StorageError::Unavailable`] for a bad address or a database that does not answer,
     /// [`StorageError::Fault`] when the tables cannot be brought up to date.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
-        Ok(Self { database: Database::open(url).await? })
+        let (notices, _) = tokio::sync::broadcast::channel(notices::WAITING_MAX);
+        Ok(Self { database: Database::open(url).await?, notices })
+    }
+
+    /// Whether other servers may use the same database.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.database, Database::Postgres(_))
     }
 
     /// Ends every connection after what runs has ended.
@@ -101,7 +116,10 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("desk_settings", desk_settings::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
+    ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
+    ("forks", forks::ALL),
+    ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),

@@ -5,13 +5,14 @@ use super::{Json, LIST_MAX, Storage, StorageError};
 use crate::clock::UnixMs;
 use crate::ids::{self, AssignmentId, ExamId, ShiftId, UserId};
 use crate::simulation::event::Opening;
+use std::collections::BTreeMap;
 
 statements! {
     CREATE = "insert into shifts
         (id, user_id, assignment_id, exam_id, plan, opening, state, started_ms)
         values ($1, $2, $3, $4, $5, $6, 'open', $7)";
     SHIFT = "select id, user_id, assignment_id, exam_id, plan, opening, state, epoch, started_ms,
-        closed_ms, score from shifts where id = $1";
+        closed_ms, score, forked_from, forked_seq from shifts where id = $1";
     OF_USER = "select s.id, s.user_id, u.login, u.display_name, s.assignment_id, s.exam_id,
         s.plan, s.state, s.started_ms, s.closed_ms, s.score
         from shifts s join users u on u.id = s.user_id
@@ -24,15 +25,28 @@ statements! {
         s.plan, s.state, s.started_ms, s.closed_ms, s.score
         from shifts s join users u on u.id = s.user_id
         where s.state = 'open' order by s.started_ms limit $1";
-    OPEN_IN_EXAMS = "select id from shifts where state = 'open' and exam_id is not null
-        order by started_ms limit $1";
+    ORPHANS_IN_EXAMS = "select id from shifts where state = 'open' and exam_id is not null
+        and (holder is null or holder not in (select id from nodes where beat_ms >= $1))
+        order by started_ms limit $2";
     OPEN_SINCE = "select id from shifts where state = 'open' and started_ms < $1
         order by started_ms limit $2";
-    TAKE = "update shifts set epoch = epoch + 1 where id = $1 and state = 'open'
+    TAKE = "update shifts set epoch = epoch + 1, holder = $2 where id = $1 and state = 'open'
         returning id, user_id, assignment_id, exam_id, plan, opening, state, epoch, started_ms,
-        closed_ms, score";
-    CLOSE = "update shifts set state = 'closed', closed_ms = $2, score = $3
-        where id = $1 and state = 'open'";
+        closed_ms, score, forked_from, forked_seq";
+    AT_PLAN = "select s.id, s.user_id, u.login, u.display_name, s.assignment_id, s.exam_id,
+        s.plan, s.state, s.started_ms, s.closed_ms, s.score
+        from shifts s join users u on u.id = s.user_id
+        where s.user_id = $1 and s.plan = $2 and s.state = 'closed' and s.exam_id is null
+        and s.forked_from is null order by s.started_ms desc limit $3";
+    OF_CLASS_AT_PLAN = "select s.user_id, s.score from shifts s
+        where s.plan = $2 and s.state = 'closed' and s.exam_id is null and s.forked_from is null
+        and s.user_id in (select other.user_id from cohort_members me
+            join cohort_members other on other.cohort_id = me.cohort_id
+            join cohorts c on c.id = me.cohort_id
+            where me.user_id = $1 and c.archived_ms is null)
+        order by s.started_ms desc limit $3";
+    CLOSE = "update shifts set state = 'closed', closed_ms = $2, score = $3, holder = null
+        where id = $1 and state = 'open' and epoch = $4";
 }
 
 stored_enum! {
@@ -61,6 +75,9 @@ record! {
         pub closed_ms: Option<UnixMs>,
         /// Frozen when the shift closed, with the versions it was made by.
         pub score: Option<Json>,
+        /// The finished shift this one begins from again, and the first of its events that is not in this log.
+        pub forked_from: Option<ShiftId>,
+        pub forked_seq: Option<u64>,
     }
 }
 
@@ -78,6 +95,15 @@ record! {
         pub state: ShiftState,
         pub started_ms: UnixMs,
         pub closed_ms: Option<UnixMs>,
+        pub score: Option<Json>,
+    }
+}
+
+record! {
+    /// A classmate's finished shift, for the class's middle.
+    #[derive(Clone, Debug)]
+    pub struct ClassScore {
+        pub user_id: UserId,
         pub score: Option<Json>,
     }
 }
@@ -125,6 +151,22 @@ impl Storage {
         self.database.all(OF_USER, &values![user, LIST_MAX]).await
     }
 
+    /// A person's finished practice shifts of a plan, newest first; not those that begin from another's line.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn shifts_at_plan(&self, user: &UserId, plan: &str, limit: u32) -> Result<Vec<ShiftRow>, StorageError> {
+        self.database.all(AT_PLAN, &values![user, plan, limit]).await
+    }
+
+    /// Finished practice shifts of a plan by everybody of a person's classes, the person included, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn class_at_plan(&self, user: &UserId, plan: &str) -> Result<Vec<ClassScore>, StorageError> {
+        self.database.all(OF_CLASS_AT_PLAN, &values![user, plan, LIST_MAX]).await
+    }
+
     /// An exam's shifts, in order.
     ///
     /// # Errors
@@ -141,12 +183,12 @@ impl Storage {
         self.database.all(OPEN, &values![LIST_MAX]).await
     }
 
-    /// Exams' shifts that go on, the oldest first, at most `limit`.
+    /// Exams' shifts that go on and that no node has held since a time, the oldest first, at most `limit`.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn open_exam_shifts(&self, limit: u32) -> Result<Vec<ShiftId>, StorageError> {
-        let known: Vec<Known> = self.database.all(OPEN_IN_EXAMS, &values![limit]).await?;
+    pub async fn orphaned_exam_shifts(&self, beat_since_ms: UnixMs, limit: u32) -> Result<Vec<ShiftId>, StorageError> {
+        let known: Vec<Known> = self.database.all(ORPHANS_IN_EXAMS, &values![beat_since_ms, limit]).await?;
         Ok(known.into_iter().map(|known| known.id).collect())
     }
 
@@ -159,23 +201,33 @@ impl Storage {
         Ok(known.into_iter().map(|known| known.id).collect())
     }
 
-    /// Takes an open shift into this process's memory under the next epoch; `None` when it is
-    /// closed or not there.
+    /// Takes open shifts into a node's memory under the next epoch of each: who held one before can write no more.
+    /// In the ids' order; `None` where one is closed or not there.
     ///
     /// # Errors
-    /// When the database does not answer.
-    pub async fn take_shift(&self, id: &ShiftId) -> Result<Option<Shift>, StorageError> {
+    /// When the database does not answer; then none was taken.
+    pub async fn take_shifts(&self, ids: &[ShiftId], node: &str) -> Result<Vec<Option<Shift>>, StorageError> {
         let mut transaction = self.database.begin().await?;
-        let shift = transaction.one(TAKE, &values![id]).await?;
+        // In the order in which a batch of events locks them, so that two nodes never wait for each other.
+        let mut taken: BTreeMap<&ShiftId, Option<Shift>> = ids.iter().map(|id| (id, None)).collect();
+        for (id, shift) in &mut taken {
+            *shift = transaction.one(TAKE, &values![*id, node]).await?;
+        }
         transaction.commit().await?;
-        Ok(shift)
+        Ok(ids.iter().map(|id| taken.get(id).cloned().flatten()).collect())
     }
 
-    /// Closes a shift with its score, once; whether this call did it.
+    /// Closes a shift that is held under this epoch with its score, once; whether this call did it.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn close_shift(&self, id: &ShiftId, score: &Json, now_ms: UnixMs) -> Result<bool, StorageError> {
-        Ok(self.database.run(CLOSE, &values![id, now_ms, score]).await? == 1)
+    pub async fn close_shift(
+        &self,
+        id: &ShiftId,
+        epoch: u64,
+        score: &Json,
+        now_ms: UnixMs,
+    ) -> Result<bool, StorageError> {
+        Ok(self.database.run(CLOSE, &values![id, now_ms, score, epoch]).await? == 1)
     }
 }

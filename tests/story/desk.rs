@@ -44,12 +44,12 @@ async fn notes(storage: &Storage, people: &People) {
     let kept = keep(vec![(1, draft("您好", NOON + 1)), (2, draft("", NOON + 2))]).await;
     assert_eq!(kept, [note(1, "您好", true, NOON + 1), note(2, "", false, NOON + 2)]);
 
-    storage.close_shift(&over, &Json("{}".to_owned()), NOON).await.unwrap();
+    storage.close_shift(&over, 0, &Json("{}".to_owned()), NOON).await.unwrap();
     storage.note_windows(&BTreeMap::from([((over.clone(), 1), mark)])).await.unwrap();
     assert!(storage.window_notes(&over).await.unwrap().is_empty(), "the shift is over");
     storage.forget_window_notes(&open).await.unwrap();
     assert!(storage.window_notes(&open).await.unwrap().is_empty());
-    storage.close_shift(&open, &Json("{}".to_owned()), NOON).await.unwrap();
+    storage.close_shift(&open, 0, &Json("{}".to_owned()), NOON).await.unwrap();
 }
 
 async fn phrases(storage: &Storage, people: &People) {

@@ -9,6 +9,7 @@ mod databases;
 mod desk;
 mod exam;
 mod practice;
+mod reviews;
 
 use databases::{Fresh, each};
 use miaohui::accounts::{AccountError, Accounts, DEMO_ACCOUNTS, DemoTask, LoginError, SetupToken};
@@ -76,6 +77,7 @@ async fn the_story() {
         sessions(&storage, &people).await;
         practice::practice(&storage, &people).await;
         desk::desk(&storage, &people).await;
+        reviews::reviews(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
         exam::exam(&storage, &people).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;

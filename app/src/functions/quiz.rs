@@ -70,15 +70,44 @@ pub async fn finish_quiz(attempt: String) -> Result<String, FunctionError> {
         .zip(&form.form.places)
         .map(|(number, place)| answers.get(&number).map_or(0.0, |answer| place.mark(answer)))
         .collect();
-    let result = QuizResult { share: form.form.mark(&answers).unwrap_or(0.0), marks };
+    let result = QuizResult { share: form.form.mark(&answers).unwrap_or(0.0), marks: marks.clone() };
     let (data, result) = (storage::Json::of(&answers)?, storage::Json::of(&result)?);
     if !state.storage.finish_attempt(&kept.id, &user.id, &data, &result, now_ms()).await? {
         return Err(FunctionError::Closed);
+    }
+    if kept.target == REVIEW {
+        learned(&state.storage, &user.id, &form, &marks, now_ms()).await?;
     }
     Ok(match kept.exam_id {
         Some(exam) => format!("/exam/{exam}"),
         None => format!("/quiz/{}/review", kept.id),
     })
+}
+
+/// The set of what is due for review.
+#[cfg(feature = "ssr")]
+pub const REVIEW: &str = "review";
+
+/// What a review's answers do to the days its items are due on.
+#[cfg(feature = "ssr")]
+async fn learned(
+    storage: &miaohui::storage::Storage,
+    user: &miaohui::ids::UserId,
+    form: &QuizForm,
+    marks: &[f64],
+    now_ms: u64,
+) -> Result<(), miaohui::storage::StorageError> {
+    use miaohui::{quiz::review, storage::Json};
+    let before_ms = review::in_days(now_ms, 1);
+    let limit = u32::try_from(2 * review::REVIEW_MAX).unwrap_or(u32::MAX);
+    let due = storage.reviews_due(user, before_ms, limit).await?;
+    for (place, mark) in form.form.places.iter().zip(marks) {
+        let Some(one) = due.iter().find(|one| one.item == place.item.id) else { continue };
+        let memory: review::Memory = one.memory.as_ref().and_then(|memory| memory.read().ok()).unwrap_or_default();
+        let (memory, due_ms) = memory.answered(*mark >= 1.0, now_ms);
+        storage.reviewed(user, &one.item, &Json::of(&memory)?, due_ms, now_ms).await?;
+    }
+    Ok(())
 }
 
 /// The visitor's own open attempt.

@@ -3,11 +3,14 @@
 pub mod desk;
 pub mod glyph;
 pub mod quiz;
+pub mod replay;
 pub mod typing;
 
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 use crate::functions::{quiz::Sheet, typing::TypingForm};
 use crate::i18n::Locale;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+use crate::replay::Reel;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +18,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Desk,
-    /// Drills and quizzes.
+    /// Drills, quizzes and replays.
     Sheets,
 }
 
@@ -38,6 +41,8 @@ pub enum Island {
     Typing { attempt: String, form: TypingForm },
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Quiz(Sheet),
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Replay(Reel),
 }
 
 impl Island {
@@ -51,6 +56,8 @@ impl Island {
             }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Quiz(sheet) => view! { <quiz::QuizSheet locale=locale sheet=sheet /> }.into_any(),
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Replay(reel) => view! { <replay::Replay locale=locale reel=reel /> }.into_any(),
         }
     }
 }

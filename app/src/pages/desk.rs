@@ -46,6 +46,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
     let user = visitor.require(Permission::Practise)?.clone();
     let locale = visitor.locale;
     let shifts = state.storage.shifts_of(&user.id).await?;
+    let newcomer = shifts.is_empty() && super::after::first_steps::is_there(&state);
     let (open, past): (Vec<ShiftRow>, Vec<ShiftRow>) =
         shifts.into_iter().filter(|shift| shift.exam_id.is_none()).partition(|shift| shift.state == ShiftState::Open);
     let mut plans: Vec<Plan> =
@@ -57,6 +58,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
             <Frame locale=locale here="/desk" user=Some(user)>
                 <main id="main" class="page stack-5 plans">
                     <div class="head"><div><h1>{td_string!(locale, desk.title)}</h1><p>{td_string!(locale, desk.lead)}</p></div></div>
+                    {newcomer.then(|| view! { <super::today::FirstSteps locale=locale /> })}
                     {(!open.is_empty()).then(|| view! {
                         <section class="stack">
                             <h2>{td_string!(locale, desk.open_title)}</h2>

@@ -2,6 +2,7 @@
 //! its view.
 
 pub mod admin;
+pub mod after;
 pub mod authoring;
 pub mod board;
 pub mod certificate;

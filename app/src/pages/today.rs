@@ -1,6 +1,8 @@
 //! `/today`: what a trainee has to do, what is open, what has been earned.
 
+use super::after::first_steps::is_there;
 use super::frame::Frame;
+use super::quiz::due::Load;
 use crate::i18n::*;
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::extract::State;
@@ -30,6 +32,9 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
         .take(1)
         .collect();
     let now = now_ms();
+    let load = Load::of(&state, &user.id).await?;
+    let worked = state.storage.shifts_of(&user.id).await?.iter().any(|shift| shift.exam_id.is_none());
+    let newcomer = !worked && is_there(&state);
     Ok(Document::new(locale, td_string!(locale, today.title).to_string(), move || {
         let name = user.display_name.clone();
         view! {
@@ -42,7 +47,9 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                             <a href=format!("/desk/{}", shift.id)>{td_string!(locale, today.resume)}</a>
                         </p>
                     }).collect_view()}
+                    {newcomer.then(|| view! { <FirstSteps locale=locale /> })}
                     <Tasks locale=locale tasks=tasks now=now />
+                    {load.section(locale)}
                     <div class="columns">
                         <Certificates locale=locale certificates=certificates />
                         <Classes locale=locale classes=classes />
@@ -52,6 +59,20 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
         }
         .into_any()
     }))
+}
+
+/// For who has never worked a shift: five minutes at a veteran's side.
+#[component]
+pub fn FirstSteps(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="notice first-steps">
+            <div class="grow">
+                <p><em>{td_string!(locale, after.steps_link)}</em></p>
+                <p class="muted">{td_string!(locale, after.steps_link_text)}</p>
+            </div>
+            <a class="button primary" href="/desk/first-steps">{td_string!(locale, after.steps_go)}</a>
+        </div>
+    }
 }
 
 #[component]

@@ -12,6 +12,7 @@ pub mod opening;
 pub mod origin;
 pub mod router;
 pub mod serve;
+pub mod shadows;
 pub mod socket;
 pub mod state;
 pub mod status;

@@ -1,6 +1,6 @@
 //! What every handler shares, and how it is opened.
 
-use super::{config::ServeArgs, status::StatusLists, workshop::Workshop};
+use super::{config::ServeArgs, shadows::Shadows, status::StatusLists, workshop::Workshop};
 use anyhow::Context as _;
 use miaohui::{
     accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
@@ -23,6 +23,8 @@ pub struct AppState {
     /// The same content as files, for those who write it.
     pub workshop: Workshop,
     pub live: Live,
+    /// Veterans' shifts.
+    pub shadows: Shadows,
     pub keys: Arc<Keyring>,
     pub status: StatusLists,
     /// What the first admin must show; `None` when there was one at the start.
@@ -49,6 +51,7 @@ impl AppState {
         let (content, files) = load_content(args)?;
         let content = Arc::new(content);
         let storage = Storage::open(&args.database_url()).await?;
+        storage.hear_other_nodes();
         let accounts = Accounts::start(storage.clone())?;
         if args.demo {
             accounts.lay_demo(DEMO_TASKS, now_ms()).await?;
@@ -69,6 +72,7 @@ impl AppState {
             content,
             workshop: Workshop::new(files),
             live,
+            shadows: Shadows::default(),
             keys,
             status: StatusLists::default(),
             setup_token,

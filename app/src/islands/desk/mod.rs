@@ -20,7 +20,7 @@ mod panel;
 mod phrases;
 mod product;
 mod reply;
-mod row;
+pub(super) mod row;
 mod sound;
 mod tools;
 pub mod words;

@@ -1,9 +1,10 @@
 //! `/quiz`: practice sets; the sheet of an attempt, of practice and of exams.
 
+pub mod due;
 pub mod review;
 
 use super::frame::Frame;
-use crate::functions::quiz::{QuizForm, QuizResult, Sheet, answers};
+use crate::functions::quiz::{QuizForm, QuizResult, REVIEW, Sheet, answers};
 use crate::i18n::*;
 use crate::islands::{Alive, Island, Part};
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
@@ -40,6 +41,7 @@ pub fn set_title(locale: Locale, set: &str) -> String {
     match set {
         "products" => td_string!(locale, quiz.set_products),
         "rules" => td_string!(locale, quiz.set_rules),
+        REVIEW => td_string!(locale, quiz.set_review),
         _ => td_string!(locale, quiz.set_mixed),
     }
     .to_string()
@@ -84,12 +86,14 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
     let (open, finished): (Vec<Attempt>, Vec<Attempt>) =
         attempts.into_iter().filter(|one| one.exam_id.is_none()).partition(|one| one.state == AttemptState::Open);
     let none_finished = finished.is_empty();
+    let load = due::Load::of(&state, &user.id).await?;
     Ok(Document::new(locale, td_string!(locale, quiz.title).to_string(), move || {
         view! {
             <Frame locale=locale here="/quiz" user=Some(user)>
                 <main id="main" class="page stack-5">
                     <div><h1>{td_string!(locale, quiz.title)}</h1><p class="muted">{td_string!(locale, quiz.lead)}</p></div>
                     <ul class="rows">
+                        {load.row(locale)}
                         {SETS.into_iter().map(|set| {
                             let text = match set {
                                 "products" => td_string!(locale, quiz.set_products_text),
@@ -135,6 +139,9 @@ pub async fn begin(
     Form(given): Form<Begin>,
 ) -> Result<Redirect, ApiError> {
     let user = visitor.require(Permission::Practise)?;
+    if given.set == REVIEW {
+        return due::begin(&state, &visitor, user).await;
+    }
     if !SETS.contains(&given.set.as_str()) {
         return Err(ApiError::BadInput);
     }

@@ -5,16 +5,25 @@ use super::criteria::points;
 use super::story::{Line, Story, Told, What};
 use super::{Judged, rules, transcript};
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::pages::standards::{figure, name, threshold};
 use crate::server::dates;
 use leptos::prelude::*;
-use miaohui::scoring::Evidence;
+use miaohui::{ids::ShiftId, scoring::Evidence};
 
 /// Pieces of evidence shown; the rest is in the transcript.
 const SHOWN_MAX: usize = 12;
 
+/// What a reader may do from a line.
+#[derive(Clone)]
+pub struct Ways {
+    pub shift: ShiftId,
+    /// The shift is the reader's own practice, and its buyers are still the same.
+    pub again: bool,
+}
+
 /// One criterion's lines.
-pub fn panel(locale: Locale, judged: Judged, story: &Story) -> AnyView {
+pub fn panel(locale: Locale, judged: Judged, story: &Story, ways: &Ways) -> AnyView {
     let Judged { requirement, criterion } = judged;
     let lost = criterion.weight - criterion.points;
     let value = criterion.value.map(|value| figure(locale, requirement.unit, value));
@@ -33,7 +42,7 @@ pub fn panel(locale: Locale, judged: Judged, story: &Story) -> AnyView {
             } else {
                 view! {
                     <ol>
-                        {criterion.evidence.into_iter().take(SHOWN_MAX).map(|evidence| piece(locale, evidence, story)).collect_view()}
+                        {criterion.evidence.into_iter().take(SHOWN_MAX).map(|evidence| piece(locale, evidence, story, ways)).collect_view()}
                     </ol>
                 }.into_any()
             }}
@@ -57,7 +66,19 @@ fn around(told: &Told, at: usize) -> Vec<(Line, bool)> {
         .collect()
 }
 
-fn piece(locale: Locale, evidence: Evidence, story: &Story) -> AnyView {
+/// The button that begins another future from a line.
+fn again(locale: Locale, shift: &ShiftId, seq: u64, rule: &str) -> AnyView {
+    view! {
+        <form method="post" action=format!("/desk/{shift}/fork")>
+            <input type="hidden" name="seq" value=seq />
+            <input type="hidden" name="rule" value=rule.to_owned() />
+            <button type="submit"><Glyph icon=icondata::LuGitFork /> {td_string!(locale, after.begin_again)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn piece(locale: Locale, evidence: Evidence, story: &Story, ways: &Ways) -> AnyView {
     let finding = rules::found(locale, &evidence);
     let place = story.place_of(evidence.seq);
     let told = place.and_then(|(window, at)| Some((story.windows.get(&window)?, at)));
@@ -78,6 +99,10 @@ fn piece(locale: Locale, evidence: Evidence, story: &Story) -> AnyView {
                 }
             }).collect_view()}
             {evidence.better.map(|better| view! { <div class="better"><b>{td_string!(locale, score.better)}</b><p lang="zh-CN">{better}</p></div> })}
+            <div class="piece-ways">
+                {ways.again.then(|| again(locale, &ways.shift, evidence.seq, &evidence.rule))}
+                <a href=format!("/desk/{}/replay?e={}", ways.shift, evidence.seq)>{td_string!(locale, after.replay_here)}</a>
+            </div>
         </li>
     }
     .into_any()

@@ -1,9 +1,12 @@
 //! `/desk/{shift}/score`: what a shift was worth, where each point was lost, and the whole of it to
 //! read again. No script: a criterion is a link, and its lines stand at the right.
 
-mod criteria;
+mod compare;
+pub mod criteria;
+mod curve;
 mod evidence;
 mod findings;
+mod onward;
 mod rules;
 pub mod story;
 mod timeline;
@@ -16,6 +19,8 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use compare::Beside;
+use evidence::Ways;
 use leptos::prelude::*;
 use miaohui::{
     accounts::{Permission, may},
@@ -29,6 +34,7 @@ use miaohui::{
     },
     storage::{Role, Shift, ShiftState, User},
 };
+use onward::Futures;
 use serde::Deserialize;
 use story::Story;
 
@@ -45,8 +51,8 @@ pub struct Asked {
 /// A criterion beside what the standard says of it.
 #[derive(Clone)]
 pub struct Judged {
-    requirement: Requirement,
-    criterion: Criterion,
+    pub requirement: Requirement,
+    pub criterion: Criterion,
 }
 
 /// Whole points, and the most there are.
@@ -89,11 +95,16 @@ pub async fn page(
     let judged = judged(standard.as_ref(), &frozen.score);
     let chosen = chosen(&judged, &asked.c);
     let is_guest = user.role == Role::Guest;
+    let own = shift.user_id == user.id && may(user.role, Permission::Practise) && shift.exam_id.is_none();
+    let ways = Ways { shift: id.clone(), again: own && state.live.can_fork(&opening) };
+    let futures = Futures::of(&state, &shift).await?;
+    let beside = if shift.exam_id.is_none() && !is_guest { Some(Beside::of(&state, &shift).await?) } else { None };
     let document = Document::new(locale, title, move || {
         view! {
             <Frame locale=locale here="/desk" user=Some(user)>
                 <main id="main" class="score-page">
                     <Head locale=locale plan=plan judged=judged.clone() score=frozen.score.clone() standard=standard story=story.clone() />
+                    {onward::links(locale, &shift, futures)}
                     {is_guest.then(|| view! {
                         <div class="notice good">
                             <p>{td_string!(locale, score.guest)}</p>
@@ -102,9 +113,11 @@ pub async fn page(
                     })}
                     <div class="score-columns">
                         {criteria::rows(locale, judged.clone(), chosen.as_deref())}
-                        {chosen.and_then(|id| judged.into_iter().find(|one| one.criterion.id == id)).map(|one| evidence::panel(locale, one, &story))}
+                        {chosen.and_then(|id| judged.into_iter().find(|one| one.criterion.id == id)).map(|one| evidence::panel(locale, one, &story, &ways))}
                     </div>
                     {timeline::picture(locale, &story)}
+                    {curve::section(locale, &story)}
+                    {beside.and_then(|beside| compare::section(locale, beside, &id))}
                     {findings::sections(locale, by_rules, &story)}
                     {transcript::whole(locale, story, &marked(&frozen.score))}
                 </main>
@@ -116,7 +129,10 @@ pub async fn page(
 }
 
 /// The owner, who trains the owner, and for an exam who decides it.
-async fn may_read(state: &AppState, user: &User, shift: &Shift) -> Result<bool, ApiError> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn may_read(state: &AppState, user: &User, shift: &Shift) -> Result<bool, ApiError> {
     if shift.user_id == user.id || user.role == Role::Admin {
         return Ok(true);
     }
@@ -126,7 +142,11 @@ async fn may_read(state: &AppState, user: &User, shift: &Shift) -> Result<bool, 
     Ok(may(user.role, Permission::ReviewTrainees) && state.storage.trains(&user.id, &shift.user_id).await?)
 }
 
-async fn whole_log(state: &AppState, id: &ShiftId) -> Result<Vec<Event>, ApiError> {
+/// Every event of a shift.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn whole_log(state: &AppState, id: &ShiftId) -> Result<Vec<Event>, ApiError> {
     let mut log: Vec<Event> = Vec::new();
     loop {
         let events = state.storage.events_after(id, log.last().map_or(0, |event| event.seq)).await?;
@@ -138,7 +158,7 @@ async fn whole_log(state: &AppState, id: &ShiftId) -> Result<Vec<Event>, ApiErro
 }
 
 /// Each criterion with its requirement; one the standard no longer has is left out.
-fn judged(standard: Option<&Standard>, score: &Score) -> Vec<Judged> {
+pub fn judged(standard: Option<&Standard>, score: &Score) -> Vec<Judged> {
     let requirements = standard.map(|standard| standard.criteria.as_slice()).unwrap_or_default();
     let pair = |criterion: &Criterion| {
         let requirement = requirements.iter().find(|requirement| requirement.id == criterion.id)?.clone();
@@ -156,7 +176,7 @@ fn chosen(judged: &[Judged], asked: &str) -> Option<String> {
 }
 
 /// Events that some lost point or red line rests on.
-fn marked(score: &Score) -> Vec<u64> {
+pub fn marked(score: &Score) -> Vec<u64> {
     let lost = score.criteria.iter().filter(|criterion| criterion.points < criterion.weight);
     let lines = lost.flat_map(|criterion| &criterion.evidence).map(|evidence| evidence.seq);
     lines.chain(score.critical_violations.iter().map(|line| line.seq)).collect()

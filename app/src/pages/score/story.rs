@@ -35,13 +35,34 @@ pub struct Wait {
     pub from_ms: u64,
     pub to_ms: u64,
     pub answered: bool,
+    /// The line it began with, and the reply or leave it ended with.
+    pub asked_seq: u64,
+    pub ended_seq: Option<u64>,
 }
+
+impl Wait {
+    pub fn seconds(&self) -> u64 {
+        (self.to_ms - self.from_ms) / 1_000
+    }
+
+    /// The line to look at: the reply, or the question that got none.
+    pub fn line(&self) -> u64 {
+        self.ended_seq.filter(|_| self.answered).unwrap_or(self.asked_seq)
+    }
+}
+
+/// Windows whose buyer waits: since when, and with which line.
+type Open = BTreeMap<Window, (u64, u64)>;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub seq: u64,
     /// Server time, for the clock beside it.
     pub at_ms: UnixMs,
+    /// Time of the shift.
+    pub ms: u64,
+    /// The buyer waits for an answer to it.
+    pub waits: bool,
     pub what: What,
 }
 
@@ -79,7 +100,7 @@ impl Story {
     pub fn of(log: &[Event], content: &Content) -> Self {
         let mut story = Self::default();
         let mut clock = Clock::default();
-        let mut open: BTreeMap<Window, u64> = BTreeMap::new();
+        let mut open = Open::new();
         story.opened_ms = log.first().map_or(0, |event| event.at_ms);
         story.closed_ms = log.last().map_or(0, |event| event.at_ms);
         for event in log {
@@ -87,13 +108,13 @@ impl Story {
             story.length_ms = at;
             story.take(event, at, &mut open, content);
         }
-        for (window, from_ms) in open {
-            story.end_wait(window, from_ms, story.length_ms, false);
+        for (window, asked) in open {
+            story.end_wait(window, asked, story.length_ms, None, false);
         }
         story
     }
 
-    fn take(&mut self, event: &Event, at: u64, open: &mut BTreeMap<Window, u64>, content: &Content) {
+    fn take(&mut self, event: &Event, at: u64, open: &mut Open, content: &Content) {
         match &event.body {
             Body::BuyerArrived { window, name, .. } => {
                 let told = self.windows.entry(*window).or_default();
@@ -102,60 +123,72 @@ impl Story {
             }
             Body::BuyerSaid { window, text, card, waits } => {
                 if *waits {
-                    open.entry(*window).or_insert(at);
+                    open.entry(*window).or_insert((at, event.seq));
                 }
                 self.line(
                     event,
+                    at,
                     *window,
                     What::Buyer { text: text.clone(), card: card.as_ref().map(|id| Card::of(id, content)) },
                 );
             }
             Body::AgentSaid { window, text, .. } => {
-                if let Some(from_ms) = open.remove(window) {
-                    self.end_wait(*window, from_ms, at, true);
+                if let Some(asked) = open.remove(window) {
+                    self.end_wait(*window, asked, at, Some(event.seq), true);
                 }
                 if let Some(told) = self.windows.get_mut(window) {
                     told.replies_ms.push(at);
                 }
-                self.line(event, *window, What::Agent(text.clone()));
+                self.line(event, at, *window, What::Agent(text.clone()));
             }
-            Body::RobotSaid { window, text } => self.line(event, *window, What::Robot(text.clone())),
+            Body::RobotSaid { window, text } => self.line(event, at, *window, What::Robot(text.clone())),
             Body::AgentActed { window, action, outcome } => {
                 let refused = match outcome {
                     Outcome::Done => None,
                     Outcome::Refused { reason } => Some(*reason),
                 };
-                self.line(event, *window, What::Acted { action: action.clone(), refused });
+                self.line(event, at, *window, What::Acted { action: action.clone(), refused });
             }
             Body::AnswerCame { window, who, text } => {
-                self.line(event, *window, What::Answered { who: *who, text: text.clone() });
+                self.line(event, at, *window, What::Answered { who: *who, text: text.clone() });
             }
-            Body::HintShown { window } => self.line(event, *window, What::Hint),
-            Body::Rated { window, stars } => self.line(event, *window, What::Rated(*stars)),
+            Body::HintShown { window } => self.line(event, at, *window, What::Hint),
+            Body::Rated { window, stars } => self.line(event, at, *window, What::Rated(*stars)),
             Body::BuyerLeft { window, reason } => {
-                if let Some(from_ms) = open.remove(window) {
-                    self.end_wait(*window, from_ms, at, false);
+                if let Some(asked) = open.remove(window) {
+                    self.end_wait(*window, asked, at, Some(event.seq), false);
                 }
                 if let Some(told) = self.windows.get_mut(window) {
                     told.to_ms = Some(at);
                 }
-                self.line(event, *window, What::Left(*reason));
+                self.line(event, at, *window, What::Left(*reason));
             }
             Body::WindowFocused { window } => self.looks.push((at, *window)),
             _ => {}
         }
     }
 
-    fn line(&mut self, event: &Event, window: Window, what: What) {
+    fn line(&mut self, event: &Event, ms: u64, window: Window, what: What) {
+        let waits = matches!(event.body, Body::BuyerSaid { waits: true, .. });
         if let Some(told) = self.windows.get_mut(&window) {
-            told.lines.push(Line { seq: event.seq, at_ms: event.at_ms, what });
+            told.lines.push(Line { seq: event.seq, at_ms: event.at_ms, ms, waits, what });
         }
     }
 
-    fn end_wait(&mut self, window: Window, from_ms: u64, to_ms: u64, answered: bool) {
+    fn end_wait(&mut self, window: Window, asked: (u64, u64), to_ms: u64, ended_seq: Option<u64>, answered: bool) {
         if let Some(told) = self.windows.get_mut(&window) {
-            told.waits.push(Wait { from_ms, to_ms, answered });
+            let (from_ms, asked_seq) = asked;
+            told.waits.push(Wait { from_ms, to_ms, answered, asked_seq, ended_seq });
         }
+    }
+
+    /// Every wait with its window, in the order they ended.
+    pub fn waits(&self) -> Vec<(Window, &Told, Wait)> {
+        let all =
+            self.windows.iter().flat_map(|(window, told)| told.waits.iter().map(move |wait| (*window, told, *wait)));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(window, _, wait)| (wait.to_ms, *window));
+        all
     }
 
     /// The window an event happened in, and its place among the window's lines.
@@ -241,8 +274,8 @@ mod tests {
             &Content::default(),
         );
         let waits: Vec<_> =
-            story.windows[&1].waits.iter().map(|wait| (wait.from_ms, wait.to_ms, wait.answered)).collect();
-        assert_eq!(waits, [(1_000, 10_000, true), (20_000, 30_000, false)]);
+            story.windows[&1].waits.iter().map(|wait| (wait.from_ms, wait.to_ms, wait.line())).collect();
+        assert_eq!(waits, [(1_000, 10_000, 6), (20_000, 30_000, 7)]);
         assert_eq!(story.looks, [(30_000, 1)]);
         assert_eq!(story.place_of(6), Some((1, 2)));
     }

@@ -10,6 +10,11 @@ use leptos::prelude::*;
 use miaohui::simulation::event::Window;
 use std::collections::BTreeMap;
 
+/// The window the address ends with (`#w3`): another future begins at its line.
+fn named_in_address() -> Option<Window> {
+    window().location().hash().ok()?.strip_prefix("#w")?.parse().ok()
+}
+
 impl Board {
     /// Takes the server's welcome in: the whole shift, or what was missed.
     pub fn welcome(&self, welcome: Welcome) {
@@ -48,7 +53,10 @@ impl Board {
         self.refresh_all();
         self.welcomed.set(true);
         if self.current.get_untracked().is_none() {
-            self.current.set(self.rows.with_untracked(|rows| rows.first().copied()));
+            let named = named_in_address();
+            let row =
+                self.rows.with_untracked(|rows| named.filter(|named| rows.contains(named)).or(rows.first().copied()));
+            self.current.set(row);
         }
         if let Some(window) = self.current.get_untracked() {
             self.look_at(window);
