@@ -36,6 +36,7 @@ test('a shift from the guide to the score by keyboard alone', async ({ page }) =
 
   // The guide comes once, five steps, and the buyers wait for it.
   const guide = page.locator('.desk-guide');
+  await expect(guide).toBeVisible({ timeout: 30_000 });
   for (const step of [desk.guide_1, desk.guide_2, desk.guide_3, desk.guide_4, desk.guide_5]) {
     await expect(guide.locator('h2')).toHaveText(step);
     await expect(guide.locator('button.primary')).toBeFocused();

@@ -33,13 +33,13 @@ test('sixty windows on the night of Double 11, and their score', async ({ browse
       await say('您好，在的亲，您说');
     }
     await page.locator('.desk-row').first().click();
-    await say('让您久等了，我看着这款的尺码表给您说');
+    await say('让您久等了，我对着商品页给您说');
     const buyer = page.locator('.desk-lines .by-buyer');
     const before = await buyer.count();
     await expect(async () => expect(await buyer.count()).toBeGreaterThan(before)).toPass({ timeout: 30_000 });
     await page.getByRole('button', { name: desk.sort_wait }).click();
     await page.locator('.desk-rows').evaluate((rows) => rows.scrollTo(0, 0));
-    await box(page).fill('有现货的亲，今天下午四点前付款当天就发');
+    await box(page).fill('您说的情况我看到了，按商品页上写的，');
     await page.screenshot({ path: `${folder}/desk.png` });
     await end(page);
     await page.screenshot({ path: `${folder}/score.png` });

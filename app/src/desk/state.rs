@@ -104,9 +104,11 @@ impl Chat {
     }
 
     /// The last of these sizes that was written about.
-    pub fn size_of<'a>(&self, sizes: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    pub fn size_of<'a>(&self, sizes: &[&'a str]) -> Option<&'a str> {
         self.lines.iter().rev().find_map(|line| match &line.body {
-            LineBody::Said { text, .. } => sizes.clone().filter(|size| names(text, size)).max_by_key(|size| size.len()),
+            LineBody::Said { text, .. } => {
+                sizes.iter().copied().filter(|size| names(text, size)).max_by_key(|size| size.len())
+            }
             _ => None,
         })
     }

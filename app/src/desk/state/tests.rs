@@ -139,3 +139,19 @@ fn what_is_on_the_screen_is_read() {
     desk.apply(&said(4, 3, 1, Speaker::Buyer, "人呢", true), Some(2));
     assert_eq!(desk.windows[&1].unread, 1);
 }
+
+#[test]
+fn the_size_talked_about_is_the_last_one_named() {
+    use Speaker::{Agent, Buyer};
+    let sizes = ["13", "24", "240", "M"];
+    let check = |line: &str, expected: Option<&str>| {
+        let desk = played(&[arrived(1, 0, 1), said(2, 1, 1, Buyer, "13码呢", true), said(3, 2, 1, Agent, line, false)]);
+        assert_eq!(desk.windows[&1].size_of(&sizes), expected, "{line}");
+    };
+    check("建议24码", Some("24"));
+    check("要240的", Some("240"));
+    check("M 的有货", Some("M"));
+    check("脚长24.5", Some("13"));
+    check("24厘米的脚", Some("13"));
+    check("XM没有", Some("13"));
+}

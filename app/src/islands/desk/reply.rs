@@ -23,8 +23,8 @@ pub fn fitting(board: Board, cell: Cell) -> Vec<Phrase> {
     // A line may have named another size since.
     board.lines.track();
     let ordered = order.as_ref().and_then(|order| order.lines.first()).map(|line| line.size.clone());
-    let sizes = product.iter().flat_map(|product| product.rows.iter().map(|row| row.size.as_str()));
-    let size = board.in_chat(cell.window, |chat| chat.size_of(sizes).map(str::to_owned)).flatten().or(ordered);
+    let sizes = product.iter().flat_map(|product| product.rows.iter().map(|row| row.size.as_str())).collect::<Vec<_>>();
+    let size = board.in_chat(cell.window, |chat| chat.size_of(&sizes).map(str::to_owned)).flatten().or(ordered);
     let name = cell.name.get_value();
     let here = Here {
         buyer: &name,

@@ -80,14 +80,20 @@ impl Board {
         }
     }
 
-    /// What the server has kept, held against what this browser has.
+    /// What the server has kept, held against what this browser has: a server that was killed may have lost a moment.
     pub(super) fn take_notes(&self, kept: Vec<Note>) {
         if !self.welcomed.get_untracked() {
-            let key = self.notes_key();
-            for (name, text) in browser::all_kept(&key) {
+            for (name, text) in browser::all_kept(&self.notes_key()) {
                 if let Some(note) = name.parse().ok().and_then(|window| read(window, &text)) {
-                    self.set_note(note, true);
+                    self.set_note(note, false);
                 }
+            }
+        }
+        for own in self.notes.with_value(|notes| notes.values().cloned().collect::<Vec<_>>()) {
+            let there = kept.iter().find(|note| note.window == own.window);
+            let is_news = there.map_or(own.marked || !own.draft.is_empty(), |note| note.at_ms < own.at_ms);
+            if is_news {
+                self.set_note(own, true);
             }
         }
         for note in kept {
