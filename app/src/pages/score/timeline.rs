@@ -88,10 +88,15 @@ pub fn picture(locale: Locale, story: &Story) -> AnyView {
     .into_any()
 }
 
+/// A round step of seconds between clock times of a shift so long.
+pub fn step_s(seconds: u64) -> u64 {
+    STEPS_S.into_iter().find(|step| seconds / step <= MARKS_MAX).unwrap_or(STEPS_S[STEPS_S.len() - 1])
+}
+
 /// Clock times under the rows, a round step apart.
 fn marks(story: &Story, place: &Place) -> Vec<(f64, String)> {
     let seconds = story.length_ms / 1_000;
-    let step = STEPS_S.into_iter().find(|step| seconds / step <= MARKS_MAX).unwrap_or(STEPS_S[STEPS_S.len() - 1]);
+    let step = step_s(seconds);
     (1..=seconds / step).take(MARKS_MAX as usize).map(|n| (place.x(n * step * 1_000), minutes(n * step))).collect()
 }
 
