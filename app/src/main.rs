@@ -4,6 +4,9 @@ use clap::{Parser, Subcommand};
 use miaohui_app::{command, server};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The browser half, as `cargo xtask` laid it down; without it (a plain `cargo check`) pages lack style and script.
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$MIAOHUI_SITE_DIR"]

@@ -5,6 +5,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier 
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex};
+use thread_priority::{ThreadPriority, set_current_thread_priority};
 use tokio::sync::oneshot;
 
 /// OWASP's second choice for Argon2id: 19 MiB, two passes, one lane.
@@ -112,6 +113,8 @@ fn hash(argon: &Argon2<'_>, password: &str) -> Result<String, HasherError> {
 }
 
 fn work(queue: &Mutex<Receiver<Job>>, argon: &Argon2<'_>, nobody: &str) {
+    // Whoever logs in can wait a little; a buyer cannot. Where the system does not allow it, all are equal.
+    let _as_it_is = set_current_thread_priority(ThreadPriority::Min);
     loop {
         let job = {
             // A thread that panicked held nothing half-done: the queue is sound.

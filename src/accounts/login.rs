@@ -199,7 +199,7 @@ impl Accounts {
     }
 
     /// Disables an account and ends its sessions, or enables it again; written to the audit log.
-    /// The caller also closes the person's sockets (`Live::sign_out`).
+    /// The person's sockets hear of it ([`crate::storage::Notice`]) and close.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -47,7 +47,7 @@ impl LiveShift {
         .await
         .map_err(|error| StorageError::Fault(format!("scoring broke off: {error}")))??;
         let last_ms = self.ledger.last_ms();
-        if self.ground.storage.close_shift(&self.id, &score, last_ms).await? {
+        if self.ground.storage.close_shift(&self.id, self.epoch, &score, last_ms).await? {
             // The score stands whether or not this is noted.
             let (due_ms, kept) = (in_days(last_ms, 1), &missed[..missed.len().min(MISSES_MAX)]);
             let noted = self.ground.storage.note_misses(&self.owner, &self.id, kept, due_ms, last_ms).await;
@@ -55,6 +55,7 @@ impl LiveShift {
                 tracing::error!(shift = %self.id, %error, "what was missed is not in tomorrow's review");
             }
         }
+        self.ground.storage.forget_window_notes(&self.id).await?;
         Ok(())
     }
 }

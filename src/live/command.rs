@@ -25,6 +25,12 @@ pub enum Command {
         action: Action,
         client_id: String,
     },
+    /// Takes the line logged as `said` back before the buyer has read it; not in an exam.
+    TakeBack {
+        window: Window,
+        said: u64,
+        client_id: String,
+    },
     Focus {
         window: Window,
     },
@@ -45,7 +51,9 @@ impl Command {
     /// The browser's id, where the command has one.
     pub fn client_id(&self) -> Option<&str> {
         match self {
-            Self::Say { client_id, .. } | Self::Act { client_id, .. } => Some(client_id),
+            Self::Say { client_id, .. } | Self::Act { client_id, .. } | Self::TakeBack { client_id, .. } => {
+                Some(client_id)
+            }
             _ => None,
         }
     }
@@ -85,8 +93,6 @@ pub enum Message {
     },
     /// The last message of a connection: the shift was opened elsewhere.
     Superseded,
-    /// The last message of a connection: the session was ended.
-    SignedOut,
     /// The last message of a connection: the server lost the shift or stops; connect again.
     Lost,
 }
@@ -106,8 +112,10 @@ pub enum Refused {
     UnknownWindow,
     #[error("the buyer of this window has left")]
     WindowEnded,
-    #[error("an exam has no hints and no pause")]
+    #[error("in an exam nothing can be hinted at, paused or taken back")]
     NotInExam,
+    #[error("the buyer has read the line")]
+    TooLate,
     #[error("the shift is paused")]
     Paused,
     #[error("the shift is over")]

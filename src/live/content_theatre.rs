@@ -116,6 +116,10 @@ impl Stage for ContentStage {
         self.shift.judge(window, action)
     }
 
+    fn may_take_back(&self, window: Window, said: u64, now_ms: UnixMs) -> bool {
+        self.shift.may_take_back(window, said, now_ms)
+    }
+
     fn read(&self, window: Window, text: &str) -> Vec<Act> {
         rehearse::read(&self.shift, window, text)
     }

@@ -6,7 +6,9 @@ mod command;
 mod content_theatre;
 mod error;
 mod fork;
+mod gather;
 mod ledger;
+mod notebook;
 mod obey;
 mod pace;
 mod seat;
@@ -19,10 +21,12 @@ pub use command::{CLIENT_ID_MAX, Command, LINE_CHARS_MAX, Message, Refused};
 pub use content_theatre::FrozenScore;
 pub use error::LiveError;
 pub use fork::ForkError;
+pub use notebook::{DRAFT_CHARS_MAX, Notebook};
 pub use seat::Seat;
 pub use stage::{Stage, StageError, Theatre, WindowState};
+pub use writer::Written;
 
-use crate::clock::now_ms;
+use crate::clock::{UnixMs, now_ms};
 use crate::content::Content;
 use crate::ids::{self, AssignmentId, ExamId, ShiftId, UserId};
 use crate::simulation::event::{Mode, Opening, Post};
@@ -36,7 +40,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use writer::Writer;
+use writer::{Taker, Writer};
 
 /// Shifts in memory at once: several programmes of a thousand.
 const LOADED_MAX: usize = 8_192;
@@ -46,12 +50,15 @@ const SIT_TRIES: usize = 3;
 const ERROR_KEPT: Duration = Duration::from_secs(2);
 /// Stopping takes no longer than this.
 const STOP_MAX: Duration = Duration::from_secs(4);
+/// A node says so often that it lives.
+const BEAT_EVERY: Duration = Duration::from_secs(2);
+/// A node that was silent for so long is gone; what it held goes on elsewhere.
+const NODE_GONE_MS: u64 = 10_000;
 /// Abandoned shifts are looked for so often.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 const SWEEP_MAX: u32 = 500;
 
 struct Loaded {
-    owner: UserId,
     shift: mpsc::Sender<ToShift>,
     task: u64,
 }
@@ -72,6 +79,10 @@ pub struct Live {
     writer: Arc<Mutex<Option<Writer>>>,
     writing: Arc<Mutex<Option<JoinHandle<()>>>>,
     shifts: Arc<Mutex<Shifts>>,
+    written: Arc<Written>,
+    taker: Taker,
+    node: Arc<str>,
+    notebook: Notebook,
 }
 
 /// A shift somebody wants to work.
@@ -95,13 +106,20 @@ impl Live {
     /// Starts the writer, and in the background goes on with the exams that were under way.
     /// Practice shifts go on when their agent sits down. Must be called within a tokio runtime.
     pub fn with_theatre(storage: Storage, theatre: Arc<dyn Theatre>) -> Self {
-        let (writer, writing) = Writer::start(storage.clone());
+        let written = Arc::<Written>::default();
+        let (writer, writing) = writer::write(storage.clone(), Arc::clone(&written));
+        let node: Arc<str> = node_id().into();
+        let storage_of_taker = storage.clone();
         let live = Self {
+            notebook: Notebook::start(storage.clone()),
             storage,
             theatre,
             writer: Arc::new(Mutex::new(Some(writer))),
             writing: Arc::new(Mutex::new(Some(writing))),
             shifts: Arc::default(),
+            written,
+            taker: writer::take(storage_of_taker, Arc::clone(&node)),
+            node,
         };
         tokio::spawn(live.clone().keep());
         live
@@ -142,7 +160,7 @@ impl Live {
             return Err(LiveError::Closed);
         }
         for _ in 0..SIT_TRIES {
-            let to_shift = self.load(shift, user)?;
+            let to_shift = self.load(shift)?;
             let (reply, answer) = oneshot::channel();
             let sit = ToShift::Sit { user: user.clone(), after_seq, reply };
             if to_shift.send(sit).await.is_ok()
@@ -154,16 +172,14 @@ impl Live {
         Err(LiveError::Busy)
     }
 
-    /// Ends a person's connections: the session was revoked or the account disabled.
-    pub async fn sign_out(&self, user: &UserId) {
-        let theirs: Vec<_> = {
-            let shifts = self.shifts();
-            shifts.loaded.values().filter(|loaded| loaded.owner == *user).map(|l| l.shift.clone()).collect()
-        };
-        for shift in theirs {
-            // A shift that is gone has no connection.
-            let _gone = shift.send(ToShift::SignOut { user: user.clone() }).await;
-        }
+    /// What the writer did so far.
+    pub fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// What desks keep of their windows beside the log.
+    pub fn notebook(&self) -> &Notebook {
+        &self.notebook
     }
 
     /// Shifts in memory.
@@ -180,12 +196,16 @@ impl Live {
             shifts.loaded.values().map(|loaded| loaded.shift.clone()).collect()
         };
         let stopping = async {
+            if let Err(error) = self.notebook.write().await {
+                tracing::error!(%error, "half-typed replies of the last moment were not kept");
+            }
             for shift in &all {
                 let _gone = shift.send(ToShift::Stop).await;
             }
             for shift in &all {
                 shift.closed().await;
             }
+            self.note("the node's leaving was not noted", self.storage.leave(&self.node).await);
             drop(self.writer.lock().unwrap_or_else(PoisonError::into_inner).take());
             let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(writing) = writing
@@ -200,7 +220,7 @@ impl Live {
     }
 
     /// The way to a shift's task, which is started where there is none.
-    fn load(&self, id: &ShiftId, owner: &UserId) -> Result<mpsc::Sender<ToShift>, LiveError> {
+    fn load(&self, id: &ShiftId) -> Result<mpsc::Sender<ToShift>, LiveError> {
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut shifts = self.shifts();
         let Some(writer) = writer.filter(|_| !shifts.stopping) else { return Err(LiveError::Stopping) };
@@ -215,9 +235,14 @@ impl Live {
         let (shift, inbox) = mpsc::channel(INBOX_MAX);
         shifts.tasks += 1;
         let task = shifts.tasks;
-        shifts.loaded.insert(id.clone(), Loaded { owner: owner.clone(), shift: shift.clone(), task });
+        shifts.loaded.insert(id.clone(), Loaded { shift: shift.clone(), task });
         drop(shifts);
-        let ground = Ground { storage: self.storage.clone(), theatre: Arc::clone(&self.theatre), writer };
+        let ground = Ground {
+            storage: self.storage.clone(),
+            theatre: Arc::clone(&self.theatre),
+            writer,
+            taker: self.taker.clone(),
+        };
         let (live, id) = (Arc::clone(&self.shifts), id.clone());
         tokio::spawn(async move {
             let _unload = Unload { shifts: live, id: id.clone(), task };
@@ -226,36 +251,48 @@ impl Live {
         Ok(shift)
     }
 
-    /// Goes on with exams at the start; closes what was abandoned, now and then.
+    /// Tells the other nodes that this one lives, goes on with exams that no node holds, and closes what was
+    /// abandoned, now and then.
     async fn keep(self) {
-        match self.storage.open_exam_shifts(u32::try_from(LOADED_MAX / 2).unwrap_or(u32::MAX)).await {
-            Err(error) => tracing::error!(%error, "exams under way could not be looked up"),
-            Ok(ids) => self.wake(ids).await,
+        if !self.storage.is_shared() {
+            // An embedded database has one server: whoever stands there is gone.
+            self.note("nodes that are gone were not forgotten", self.storage.forget_nodes(UnixMs::MAX).await);
         }
+        let mut swept = None::<tokio::time::Instant>;
         loop {
-            let before_ms = now_ms().saturating_sub(ABANDONED_MS);
-            match self.storage.shifts_open_since(before_ms, SWEEP_MAX).await {
-                Err(error) => tracing::error!(%error, "abandoned shifts could not be looked up"),
-                Ok(ids) => self.wake(ids).await,
-            }
-            tokio::time::sleep(SWEEP_EVERY).await;
             if self.shifts().stopping {
                 return;
             }
+            let now_ms = now_ms();
+            self.note("the node's beat was not noted", self.storage.beat(&self.node, now_ms).await);
+            let since_ms = now_ms.saturating_sub(NODE_GONE_MS);
+            match self.storage.orphaned_exam_shifts(since_ms, u32::try_from(LOADED_MAX / 2).unwrap_or(u32::MAX)).await {
+                Err(error) => tracing::error!(%error, "exams under way could not be looked up"),
+                Ok(ids) => self.wake(ids),
+            }
+            if swept.is_none_or(|swept| swept.elapsed() >= SWEEP_EVERY) {
+                swept = Some(tokio::time::Instant::now());
+                self.note("gone nodes were not forgotten", self.storage.forget_nodes(since_ms).await);
+                match self.storage.shifts_open_since(now_ms.saturating_sub(ABANDONED_MS), SWEEP_MAX).await {
+                    Err(error) => tracing::error!(%error, "abandoned shifts could not be looked up"),
+                    Ok(ids) => self.wake(ids),
+                }
+            }
+            tokio::time::sleep(BEAT_EVERY).await;
+        }
+    }
+
+    fn note(&self, what: &str, result: Result<(), StorageError>) {
+        if let Err(error) = result {
+            tracing::warn!(%error, node = %self.node, "{what}");
         }
     }
 
     /// Loads shifts without an agent; each finds out from its log what is to be done.
-    async fn wake(&self, ids: Vec<ShiftId>) {
+    fn wake(&self, ids: Vec<ShiftId>) {
         for id in ids {
-            match self.storage.shift(&id).await {
-                Ok(Some(shift)) => {
-                    if let Err(error) = self.load(&id, &shift.user_id) {
-                        tracing::warn!(shift = %id, %error, "a shift was not resumed");
-                    }
-                }
-                Ok(None) => {}
-                Err(error) => tracing::error!(shift = %id, %error, "a shift was not resumed"),
+            if let Err(error) = self.load(&id) {
+                tracing::warn!(shift = %id, %error, "a shift was not resumed");
             }
         }
     }
@@ -263,6 +300,11 @@ impl Live {
     fn shifts(&self) -> std::sync::MutexGuard<'_, Shifts> {
         self.shifts.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A name no other process has; without chance from the operating system, its number and the time.
+fn node_id() -> String {
+    ids::random().unwrap_or_else(|_| format!("{}-{}", std::process::id(), now_ms()))
 }
 
 /// Takes a task off the list when it ends, however it ends.

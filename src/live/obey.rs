@@ -34,10 +34,21 @@ impl LiveShift {
                     self.happen(now_ms, None, None, Body::WindowFocused { window });
                 }
             }
-            Command::Hint { .. } | Command::Pause if standing.exam => return Err(Refused::NotInExam),
+            Command::Hint { .. } | Command::Pause | Command::TakeBack { .. } if standing.exam => {
+                return Err(Refused::NotInExam);
+            }
             Command::Hint { window } => {
                 self.stage.window(window).ok_or(Refused::UnknownWindow)?;
                 self.happen(now_ms, None, None, Body::HintShown { window });
+            }
+            Command::TakeBack { window, said, client_id } => {
+                if !self.is_repeat(&client_id)? {
+                    self.stage.window(window).ok_or(Refused::UnknownWindow)?;
+                    if !self.stage.may_take_back(window, said, now_ms) {
+                        return Err(Refused::TooLate);
+                    }
+                    self.happen(now_ms, None, Some(client_id), Body::AgentTookBack { window, said });
+                }
             }
             Command::Hold if !standing.held => self.happen(now_ms, None, None, Body::Held),
             Command::Release if standing.held => self.happen(now_ms, None, None, Body::Released),

@@ -20,7 +20,6 @@ const INBOX_RETRY_MS: u64 = 250;
 pub(super) enum ToShift {
     Sit { user: UserId, after_seq: u64, reply: oneshot::Sender<Result<Seating, LiveError>> },
     Command { sitting: u64, command: Command },
-    SignOut { user: UserId },
     Stop,
 }
 
@@ -78,5 +77,10 @@ impl Seat {
     /// again with the last sequence number.
     pub async fn next(&mut self) -> Option<Message> {
         self.messages.recv().await
+    }
+
+    /// A message that waits already.
+    pub fn try_next(&mut self) -> Option<Message> {
+        self.messages.try_recv().ok()
     }
 }

@@ -2,11 +2,12 @@
 
 use super::command::Message;
 use super::error::LiveError;
+use super::gather::{Done, done};
 use super::ledger::Ledger;
 use super::pace::Pace;
 use super::seat::{MESSAGES_MAX, Seating, ToShift};
 use super::stage::{Stage, Theatre};
-use super::writer::Writer;
+use super::writer::{Taker, Writer};
 use crate::clock::{UnixMs, now_ms};
 use crate::ids::{ExamId, ShiftId, UserId};
 use crate::simulation::event::{Body, Cause, CloseReason, Event, Opening, Window};
@@ -14,7 +15,7 @@ use crate::storage::{Append, ShiftState, Storage, StorageError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 /// Events that may wait for the writer before the shift takes nothing more in.
 const PENDING_MAX: usize = 512;
@@ -33,6 +34,7 @@ pub(super) struct Ground {
     pub storage: Storage,
     pub theatre: Arc<dyn Theatre>,
     pub writer: Writer,
+    pub taker: Taker,
 }
 
 pub(super) struct Agent {
@@ -42,6 +44,8 @@ pub(super) struct Agent {
 
 pub(super) struct LiveShift {
     pub(super) id: ShiftId,
+    /// Under which this node holds the shift; a higher one in the database means it was taken.
+    pub(super) epoch: u64,
     pub(super) ground: Ground,
     pub(super) owner: UserId,
     pub(super) exam: Option<ExamId>,
@@ -58,7 +62,7 @@ pub(super) struct LiveShift {
     /// A stage that said something was due and had nothing is asked again only then.
     pub(super) quiet_until_ms: UnixMs,
     /// Tells when the share on its way is durable.
-    pub(super) written: Option<oneshot::Receiver<Result<(), StorageError>>>,
+    pub(super) written: Option<Done<()>>,
 }
 
 impl LiveShift {
@@ -69,12 +73,13 @@ impl LiveShift {
             Some(shift) if shift.state == ShiftState::Closed => return Err(LiveError::Closed),
             Some(_) => {}
         }
-        let shift = ground.storage.take_shift(&id).await?.ok_or(LiveError::Closed)?;
+        let shift = done(&mut ground.taker.ask(id.clone()).await).await?.ok_or(LiveError::Closed)?;
         let opening: Opening = shift.opening.read()?;
         let stage = ground.theatre.open(&opening)?;
         let now_ms = now_ms();
         let mut live = Self {
             id,
+            epoch: shift.epoch,
             ground,
             owner: shift.user_id,
             exam: shift.exam_id,
@@ -159,8 +164,8 @@ impl LiveShift {
     pub(super) async fn run(mut self, inbox: &mut mpsc::Receiver<ToShift>) {
         loop {
             if let Some(events) = self.ledger.next_share() {
-                let share = Append { shift: self.id.clone(), events };
-                self.written = Some(self.ground.writer.write(share).await);
+                let share = Append { shift: self.id.clone(), epoch: self.epoch, events };
+                self.written = Some(self.ground.writer.ask(share).await);
             }
             if self.ledger.pending() == 0 {
                 if self.ledger.standing.closed {
@@ -179,6 +184,10 @@ impl LiveShift {
                 result = written(&mut self.written) => {
                     self.written = None;
                     if let Err(error) = result {
+                        if error.is_conflict("epoch") {
+                            tracing::info!(shift = %self.id, "another node has taken a shift");
+                            return self.tell_last(Message::Lost);
+                        }
                         tracing::error!(shift = %self.id, %error, "a shift's events were not written; it is let go");
                         return self.tell_last(Message::Lost);
                     }
@@ -230,12 +239,6 @@ impl LiveShift {
             ToShift::Command { sitting, command } => {
                 if self.agent.as_ref().is_some_and(|agent| agent.sitting == sitting) {
                     self.command(command);
-                }
-            }
-            ToShift::SignOut { user } => {
-                if user == self.owner && self.agent.is_some() {
-                    self.tell_last(Message::SignedOut);
-                    self.lose_agent();
                 }
             }
             ToShift::Stop => {
@@ -308,12 +311,10 @@ impl LiveShift {
     }
 }
 
-async fn written(waiting: &mut Option<oneshot::Receiver<Result<(), StorageError>>>) -> Result<(), StorageError> {
+async fn written(waiting: &mut Option<Done<()>>) -> Result<(), StorageError> {
     match waiting {
         None => std::future::pending().await,
-        Some(receiver) => {
-            receiver.await.unwrap_or_else(|_| Err(StorageError::Unavailable("the writer has stopped".to_owned())))
-        }
+        Some(answer) => done(answer).await,
     }
 }
 

@@ -22,6 +22,9 @@ pub trait Stage: Send + Sync {
     /// Whether an action goes through.
     fn judge(&self, window: Window, action: &Action) -> Outcome;
 
+    /// Whether the line logged as `said` can still be taken back.
+    fn may_take_back(&self, window: Window, said: u64, now_ms: UnixMs) -> bool;
+
     /// What a line means, said in this window now.
     fn read(&self, window: Window, text: &str) -> Vec<Act>;
 

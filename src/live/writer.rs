@@ -1,57 +1,57 @@
-//! The one task that writes logs: while a batch is being committed, the next one gathers.
+//! The two tasks that write for all shifts: one their logs, one who holds them.
 
-use crate::storage::{Append, Storage, StorageError};
-use tokio::sync::{mpsc, oneshot};
+use super::gather::Gatherer;
+use crate::ids::ShiftId;
+use crate::storage::{Append, Shift, Storage, StorageError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::task::JoinHandle;
 
 /// Shifts that may wait for the writer; more wait for a place.
 const QUEUE_MAX: usize = 4_096;
 /// Events of one transaction.
 const BATCH_EVENTS_MAX: usize = 2_048;
+/// Shifts taken in one transaction.
+const BATCH_TAKEN_MAX: usize = 256;
 
-struct Job {
-    share: Append,
-    done: oneshot::Sender<Result<(), StorageError>>,
+/// What the writer did since the process started.
+#[derive(Debug, Default)]
+pub struct Written {
+    pub commits: AtomicU64,
+    pub events: AtomicU64,
 }
 
-/// The way to the writer. The writer ends when the last of these is gone.
-#[derive(Clone)]
-pub(super) struct Writer {
-    jobs: mpsc::Sender<Job>,
-}
+/// Appends shares of logs. A shift has one share on its way at a time, so that a failed one leaves no gap behind it.
+pub(super) type Writer = Gatherer<Append, ()>;
 
-impl Writer {
-    /// Starts the writer; its handle ends when everything given to it is committed.
-    pub(super) fn start(storage: Storage) -> (Self, JoinHandle<()>) {
-        let (jobs, queue) = mpsc::channel(QUEUE_MAX);
-        (Self { jobs }, tokio::spawn(write(storage, queue)))
-    }
+/// Takes shifts into this node's memory.
+pub(super) type Taker = Gatherer<ShiftId, Option<Shift>>;
 
-    /// Hands a shift's next events over; the receiver tells when they are durable. A shift has
-    /// one share on its way at a time, so that a failed one leaves no gap behind it.
-    pub(super) async fn write(&self, share: Append) -> oneshot::Receiver<Result<(), StorageError>> {
-        let (done, written) = oneshot::channel();
-        // Where the writer is gone, the receiver says so.
-        let _gone = self.jobs.send(Job { share, done }).await;
-        written
-    }
-}
-
-async fn write(storage: Storage, mut queue: mpsc::Receiver<Job>) {
-    while let Some(first) = queue.recv().await {
-        let mut events = first.share.events.len();
-        let (mut shares, mut waiting) = (vec![first.share], vec![first.done]);
-        while events < BATCH_EVENTS_MAX
-            && let Ok(job) = queue.try_recv()
-        {
-            events += job.share.events.len();
-            shares.push(job.share);
-            waiting.push(job.done);
+/// Starts the writer of logs.
+pub(super) fn write(storage: Storage, written: Arc<Written>) -> (Writer, JoinHandle<()>) {
+    let together = move |shares: Vec<Append>| {
+        let (storage, written) = (storage.clone(), Arc::clone(&written));
+        async move {
+            let results = storage.append(&shares).await;
+            let events: usize = shares.iter().map(|share| share.events.len()).sum();
+            written.commits.fetch_add(1, Ordering::Relaxed);
+            written.events.fetch_add(u64::try_from(events).unwrap_or(0), Ordering::Relaxed);
+            results
         }
-        let results = storage.append(&shares).await;
-        for (done, result) in waiting.into_iter().zip(results) {
-            // A shift that is gone does not need the answer.
-            let _gone = done.send(result);
+    };
+    Gatherer::start(QUEUE_MAX, BATCH_EVENTS_MAX, |share| share.events.len(), together)
+}
+
+/// Starts the taker of shifts.
+pub(super) fn take(storage: Storage, node: Arc<str>) -> Taker {
+    let together = move |ids: Vec<ShiftId>| {
+        let (storage, node) = (storage.clone(), Arc::clone(&node));
+        async move {
+            match storage.take_shifts(&ids, &node).await {
+                Ok(taken) => taken.into_iter().map(Ok).collect(),
+                Err(error) => ids.iter().map(|_| Err(StorageError::Unavailable(error.to_string()))).collect(),
+            }
         }
-    }
+    };
+    Gatherer::start(QUEUE_MAX, BATCH_TAKEN_MAX, |_| 1, together).0
 }

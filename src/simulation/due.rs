@@ -8,15 +8,11 @@ use super::window::WindowState;
 use crate::clock::UnixMs;
 
 impl Shift {
-    fn open_windows(&self) -> u64 {
-        u64::try_from(self.windows.values().filter(|state| state.ended.is_none()).count()).unwrap_or(u64::MAX)
-    }
-
     /// The next buyer to come and when, where the ceiling and the agent's hold let one in.
     fn next_arrival(&self) -> Option<(UnixMs, Cause, usize)> {
         let at = self.windows.len();
         let arrival = self.arrivals.get(at)?;
-        if self.held || self.open_windows() >= self.plan.windows {
+        if self.held || self.open_windows >= self.plan.windows {
             return None;
         }
         let cause = Cause { seq: 1, index: u32::try_from(at).ok()? };
@@ -26,10 +22,10 @@ impl Shift {
     /// Buyers whose time has come and whom the ceiling or the agent's hold keeps waiting.
     pub fn queued(&self, now_ms: UnixMs) -> u64 {
         let Some(opened_ms) = self.opened_ms.filter(|_| self.closed.is_none()) else { return 0 };
-        let now_ms = self.paused_ms.unwrap_or(now_ms);
-        let waiting = self.arrivals.iter().skip(self.windows.len());
-        let due = waiting.take_while(|arrival| opened_ms + self.stood_ms + arrival.after_ms <= now_ms).count();
-        u64::try_from(due).unwrap_or(u64::MAX)
+        let since_ms = self.paused_ms.unwrap_or(now_ms).saturating_sub(opened_ms + self.stood_ms);
+        // Arrivals stand in time's order.
+        let waiting = self.arrivals.get(self.windows.len()..).unwrap_or_default();
+        u64::try_from(waiting.partition_point(|arrival| arrival.after_ms <= since_ms)).unwrap_or(u64::MAX)
     }
 
     /// When the shift ends whatever is open (a guest's three minutes).
@@ -47,8 +43,9 @@ impl Shift {
     }
 
     fn next_said(&self) -> Option<(&WindowState, &Pending)> {
-        let all = self.windows.values().map(Box::as_ref).filter(|state| state.ended.is_none());
-        all.filter_map(|state| Some((state, state.next()?))).min_by_key(|(_, pending)| (pending.due_ms, pending.cause))
+        let (_, window) = self.agenda.first_key_value()?;
+        let state = self.windows.get(window)?;
+        Some((state, state.next()?))
     }
 
     /// When the next effect is due; `None` while paused and when nothing can happen by itself.
@@ -56,7 +53,7 @@ impl Shift {
         if !self.running() {
             return None;
         }
-        let said = self.next_said().map(|(_, pending)| pending.due_ms);
+        let said = self.agenda.first_key_value().map(|((due, _), _)| *due);
         let arrival = self.next_arrival().map(|(due, ..)| due);
         let close = self.closing.as_ref().map(|(due, ..)| *due);
         let up = self.time_up().map(|(due, ..)| due);

@@ -84,6 +84,11 @@ pub enum Body {
         acts: Vec<Act>,
         engine: u32,
     },
+    /// In practice the agent took the line logged as `said` back before the buyer had read it.
+    AgentTookBack {
+        window: Window,
+        said: u64,
+    },
     AgentActed {
         window: Window,
         action: Action,
@@ -125,6 +130,35 @@ pub enum Body {
     ShiftClosed {
         reason: CloseReason,
     },
+}
+
+impl Body {
+    /// The window it happened in, where it happened in one.
+    pub fn window(&self) -> Option<Window> {
+        match self {
+            Self::BuyerArrived { window, .. }
+            | Self::BuyerSaid { window, .. }
+            | Self::AgentSaid { window, .. }
+            | Self::AgentTookBack { window, .. }
+            | Self::AgentActed { window, .. }
+            | Self::AnswerCame { window, .. }
+            | Self::WindowFocused { window }
+            | Self::RobotSaid { window, .. }
+            | Self::HintShown { window }
+            | Self::BuyerLeft { window, .. }
+            | Self::Rated { window, .. } => Some(*window),
+            Self::ShiftOpened(_)
+            | Self::Held
+            | Self::Released
+            | Self::Paused
+            | Self::Resumed
+            | Self::ConnectionLost
+            | Self::ConnectionRestored
+            | Self::ServerDown
+            | Self::ServerUp
+            | Self::ShiftClosed { .. } => None,
+        }
+    }
 }
 
 /// What a shift is opened with: with the content it names, it determines every buyer.

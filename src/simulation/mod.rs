@@ -40,6 +40,7 @@ mod shift;
 mod single;
 mod source;
 mod speak;
+pub mod taken_back;
 mod tally;
 mod tape;
 mod transcript;

@@ -43,7 +43,7 @@ impl WindowState {
         self.pending.clear();
         self.buyer.intents.clear();
         self.buyer.mood = 0;
-        self.push(fx, fx.now_ms + 2_500, Then::Line(Line::to_be_worded(Intent::GiveUp)));
+        self.push(fx, fx.now_ms + fx.late_ms + 2_500, Then::Line(Line::to_be_worded(Intent::GiveUp)));
     }
 
     pub(super) fn thanked(&mut self, fx: &mut Effects<'_>) {
@@ -54,7 +54,7 @@ impl WindowState {
     /// The agent has had the last word: the buyer rates and goes.
     pub(super) fn last_word(&mut self, fx: &mut Effects<'_>) {
         if self.buyer.stage == Stage::Thanked {
-            self.farewell(fx, 4_000);
+            self.farewell(fx, fx.late_ms + 4_000);
         }
     }
 

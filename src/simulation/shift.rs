@@ -51,6 +51,10 @@ pub struct Shift {
     pub held: bool,
     /// Boxed: a tree keeps room for more than it holds.
     pub windows: BTreeMap<Window, Box<WindowState>>,
+    /// Windows whose buyer is still there.
+    pub(super) open_windows: u64,
+    /// Each open window's earliest pending effect, by time: derived from `windows`, kept by `reschedule`.
+    pub(super) agenda: BTreeMap<(UnixMs, Cause), Window>,
     /// Set when every buyer came and went: the effect that closes the shift.
     pub(super) closing: Option<(UnixMs, Cause, CloseReason)>,
     pub closed: Option<CloseReason>,
@@ -103,6 +107,8 @@ impl Shift {
             paused_ms: None,
             held: false,
             windows: BTreeMap::new(),
+            open_windows: 0,
+            agenda: BTreeMap::new(),
             closing: None,
             closed: None,
         })
@@ -117,7 +123,7 @@ impl Shift {
         u64::try_from(self.arrivals.len()).unwrap_or(u64::MAX)
     }
 
-    fn late_ms(&self) -> u64 {
+    pub(super) fn late_ms(&self) -> u64 {
         if self.opening.mode == Mode::Practice && !self.opening.plan.starts_with(SINGLE) { READ_LATE_MS } else { 0 }
     }
 
@@ -125,6 +131,25 @@ impl Shift {
     pub fn apply(&mut self, event: &Event) {
         self.last_seq = event.seq;
         self.now_ms = self.now_ms.max(event.at_ms);
+        self.forget_read(event.at_ms);
+        self.remember(event);
+        match event.body {
+            Body::AgentTookBack { window, said } => self.take_back(window, said),
+            _ => self.fold(event),
+        }
+        match event.body.window() {
+            Some(window) => self.reschedule(window),
+            None => self.reschedule_all(),
+        }
+        let came = self.windows.len() >= self.arrivals.len();
+        let idle = came && self.opened_ms.is_some() && self.open_windows == 0;
+        if idle && self.closing.is_none() && self.closed.is_none() {
+            self.closing = Some((event.at_ms, Cause { seq: event.seq, index: CLOSE }, CloseReason::Finished));
+        }
+    }
+
+    /// What an event does to the state, but for the marks on the whole shift.
+    pub(super) fn fold(&mut self, event: &Event) {
         let content = Arc::clone(&self.content);
         // Lent to the effects while the state changes, and put back below.
         let seed = std::mem::take(&mut self.opening.seed);
@@ -165,13 +190,14 @@ impl Shift {
             Body::BuyerLeft { window, reason } => {
                 if let Some(state) = self.windows.get_mut(window) {
                     state.pending.clear();
+                    self.open_windows -= u64::from(state.ended.is_none());
                     state.ended = Some(*reason);
                     state.waiting_since_ms = None;
                 }
             }
             Body::Paused | Body::ServerDown => self.paused_ms = self.paused_ms.or(Some(event.at_ms)),
             Body::Resumed | Body::ServerUp => self.resume(event.at_ms),
-            Body::ConnectionLost | Body::ConnectionRestored => {}
+            Body::ConnectionLost | Body::ConnectionRestored | Body::AgentTookBack { .. } => {}
             Body::ShiftClosed { reason } => {
                 self.closed = Some(*reason);
                 self.closing = None;
@@ -181,11 +207,6 @@ impl Shift {
             }
         }
         self.opening.seed = seed;
-        let came = self.windows.len() >= self.arrivals.len();
-        let idle = came && self.opened_ms.is_some() && self.windows.values().all(|state| state.ended.is_some());
-        if idle && self.closing.is_none() && self.closed.is_none() {
-            self.closing = Some((event.at_ms, Cause { seq: event.seq, index: CLOSE }, CloseReason::Finished));
-        }
     }
 
     fn arrive(
@@ -207,7 +228,32 @@ impl Shift {
             state.arrive(&ground, fx);
         }
         state.pending.shrink_to_fit();
-        self.windows.insert(window, Box::new(state));
+        if self.windows.insert(window, Box::new(state)).is_none_or(|before| before.ended.is_some()) {
+            self.open_windows += 1;
+        }
+    }
+
+    /// Puts a window's earliest effect where it belongs in the agenda.
+    fn reschedule(&mut self, window: Window) {
+        let Some(state) = self.windows.get_mut(&window) else { return };
+        let next = state.next().filter(|_| state.ended.is_none()).map(|pending| (pending.due_ms, pending.cause));
+        let before = std::mem::replace(&mut state.scheduled, next);
+        if before == next {
+            return;
+        }
+        if let Some(due) = before {
+            self.agenda.remove(&due);
+        }
+        if let Some(due) = next {
+            self.agenda.insert(due, window);
+        }
+    }
+
+    fn reschedule_all(&mut self) {
+        let windows: Vec<Window> = self.windows.keys().copied().collect();
+        for window in windows {
+            self.reschedule(window);
+        }
     }
 
     fn agent_said(&mut self, content: &Content, fx: &mut Effects<'_>, window: Window, text: &str, acts: &[Act]) {
@@ -256,6 +302,8 @@ impl Shift {
         let stood = at_ms.saturating_sub(since);
         self.stood_ms += stood;
         for state in self.windows.values_mut() {
+            // What was remembered before a standstill would be that much too early after it.
+            state.retractable.clear();
             for pending in &mut state.pending {
                 pending.due_ms += stood;
             }

@@ -1,12 +1,13 @@
 //! One window's state: the case, the order, what was given, the buyer, and the effects not yet carried out.
 
 use super::duty::Ledger;
-use super::event::{LeaveReason, Window};
+use super::event::{Cause, LeaveReason, Window};
 use super::facts::Facts;
 use super::ground::Ground;
 use super::pending::{Effects, Pending, Then};
 use super::persona::Persona;
 use super::scenario::Scenario;
+use super::taken_back::Retractable;
 use super::tally::Tally;
 use crate::catalog::Order;
 use crate::clock::UnixMs;
@@ -198,6 +199,8 @@ pub struct WindowState {
     pub buyer: Buyer,
     pub ledger: Ledger,
     pub pending: Vec<Pending>,
+    /// Where the shift's agenda has this window; derived from `pending`.
+    pub scheduled: Option<(UnixMs, Cause)>,
     pub arrived_ms: UnixMs,
     pub ended: Option<LeaveReason>,
     pub stars: Option<u8>,
@@ -205,6 +208,8 @@ pub struct WindowState {
     pub waiting_since_ms: Option<UnixMs>,
     pub unread: u64,
     pub agent_lines: u64,
+    /// Practice: the agent's lines that can still be taken back, oldest first.
+    pub retractable: Vec<Retractable>,
 }
 
 impl WindowState {
@@ -249,12 +254,14 @@ impl WindowState {
             },
             ledger: Ledger::of(scenario),
             pending: Vec::new(),
+            scheduled: None,
             arrived_ms: now_ms,
             ended: None,
             stars: None,
             waiting_since_ms: None,
             unread: 0,
             agent_lines: 0,
+            retractable: Vec::new(),
         }
     }
 

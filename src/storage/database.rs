@@ -1,7 +1,9 @@
 //! The two databases behind one face: opening, migrating, running a statement on either.
 
 use super::StorageError;
+use super::checkpoint;
 use super::statement::{Record, Row, Statement, Value};
+use log::LevelFilter;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -18,6 +20,8 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// A caller waits this long for a connection before it is told the database is busy.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// The pages a thousand logs end on stay in the writer's memory: KiB, as SQLite counts it.
+const SQLITE_WRITER_CACHE: &str = "-32768";
 /// SQLite waits this long for a lock that another process holds (a backup, the command line).
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -36,10 +40,22 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0002_scenario_versions.sql"),
     ),
     (
+        3,
+        "desk",
+        include_str!("../../migrations/sqlite/0003_desk.sql"),
+        include_str!("../../migrations/postgres/0003_desk.sql"),
+    ),
+    (
         4,
         "after_the_shift",
         include_str!("../../migrations/sqlite/0004_after_the_shift.sql"),
         include_str!("../../migrations/postgres/0004_after_the_shift.sql"),
+    ),
+    (
+        5,
+        "nodes",
+        include_str!("../../migrations/sqlite/0005_nodes.sql"),
+        include_str!("../../migrations/postgres/0005_nodes.sql"),
     ),
 ];
 
@@ -80,25 +96,29 @@ impl Database {
             .statement_cache_capacity(256);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .acquire_slow_level(LevelFilter::Off)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_with(options.clone())
+            .connect_with(options.clone().pragma("cache_size", SQLITE_WRITER_CACHE).pragma("wal_autocheckpoint", "0"))
             .await?;
         migrator(|migration| migration.2).run(&writer).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
+            .acquire_slow_level(LevelFilter::Off)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .test_before_acquire(false)
-            .connect_with(options.pragma("query_only", "on"))
+            .connect_with(options.clone().pragma("query_only", "on"))
             .await?;
+        tokio::spawn(checkpoint::keep(readers.clone(), options.get_filename().to_owned()));
         Ok(Self::Sqlite { readers, writer })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StorageError> {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_slow_level(LevelFilter::Off)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(PgConnectOptions::from_str(url)?)
             .await?;
@@ -157,7 +177,7 @@ impl Database {
                 writer.acquire().await?.prepare(statement.0.into_sql_str()).await?;
             }
             Self::Postgres(pool) => {
-                pool.acquire().await?.prepare(statement.0.into_sql_str()).await?;
+                pool.acquire().await?.prepare(statement.1.into_sql_str()).await?;
             }
         }
         Ok(())
@@ -200,6 +220,24 @@ impl Transaction {
         row.as_ref().map(T::from_row).transpose()
     }
 
+    pub(super) async fn all<T: Record>(
+        &mut self,
+        statement: Statement,
+        values: &[Value],
+    ) -> Result<Vec<T>, StorageError> {
+        let rows: Vec<Row> = match self {
+            Self::Sqlite(transaction) => {
+                let connection: &mut SqliteConnection = transaction;
+                on_sqlite(statement, values).fetch_all(connection).await?.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(transaction) => {
+                let connection: &mut PgConnection = transaction;
+                on_postgres(statement, values).fetch_all(connection).await?.into_iter().map(Row::Postgres).collect()
+            }
+        };
+        rows.iter().map(T::from_row).collect()
+    }
+
     pub(super) async fn run(&mut self, statement: Statement, values: &[Value]) -> Result<u64, StorageError> {
         match self {
             Self::Sqlite(transaction) => {
@@ -224,8 +262,8 @@ impl Transaction {
 
 /// One statement with its values, for a database that can bind texts and whole numbers.
 macro_rules! bound {
-    ($statement:ident, $values:ident) => {
-        $values.iter().fold(sqlx::query($statement.0), |query, value| match value {
+    ($sql:expr, $values:ident) => {
+        $values.iter().fold(sqlx::query($sql), |query, value| match value {
             Value::Text(text) => query.bind(text.clone()),
             Value::Int(number) => query.bind(*number),
         })
@@ -233,11 +271,11 @@ macro_rules! bound {
 }
 
 fn on_sqlite(statement: Statement, values: &[Value]) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
-    bound!(statement, values)
+    bound!(statement.0, values)
 }
 
 fn on_postgres(statement: Statement, values: &[Value]) -> sqlx::query::Query<'static, Postgres, PgArguments> {
-    bound!(statement, values)
+    bound!(statement.1, values)
 }
 
 fn migrator(text: impl Fn(&(i64, &'static str, &'static str, &'static str)) -> &'static str) -> Migrator {

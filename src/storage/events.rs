@@ -1,17 +1,21 @@
 //! The logs of shifts: appended in batches of many shifts, read in order.
 
+use super::database::Transaction;
 use super::statement::{Record, Row, Statement, Value, statements, values};
 use super::{Storage, StorageError};
 use crate::clock::UnixMs;
 use crate::ids::ShiftId;
 use crate::simulation::event::{Body, Cause, Event};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// At most so many events are read at once.
 pub const EVENTS_MAX: u32 = 20_000;
 
 const COLUMNS: usize = 5;
+/// Shifts whose holder one statement asks for.
+const HOLDERS_AT_ONCE: usize = 32;
 /// One statement writes so many events at a time; a batch is cut into these.
 const CHUNKS: [(usize, Statement); 3] = [(64, APPEND_64), (8, APPEND_8), (1, APPEND_1)];
 
@@ -61,6 +65,9 @@ statements! {
         "($291, $292, $293, $294, $295), ($296, $297, $298, $299, $300), ",
         "($301, $302, $303, $304, $305), ($306, $307, $308, $309, $310), ",
         "($311, $312, $313, $314, $315), ($316, $317, $318, $319, $320)");
+    HOLDERS = "select id, epoch from shifts where id in (
+        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+        $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) order by id", locking;
     AFTER = "select seq, at_ms, client_id, body from events
         where shift_id = $1 and seq > $2 order by seq limit $3";
     LAST_SEQ = "select coalesce(max(seq), 0) as seq from events where shift_id = $1";
@@ -100,10 +107,16 @@ super::statement::record! {
     struct Last { seq: u64, }
 }
 
+super::statement::record! {
+    struct Holder { id: ShiftId, epoch: u64, }
+}
+
 /// One shift's share of a batch: its next events, in order.
 #[derive(Clone, Debug)]
 pub struct Append {
     pub shift: ShiftId,
+    /// The epoch under which its writer holds the shift.
+    pub epoch: u64,
     pub events: Vec<Arc<Event>>,
 }
 
@@ -111,15 +124,16 @@ pub struct Append {
 pub type Appended = Vec<Result<(), StorageError>>;
 
 impl Storage {
-    /// Writes many shifts' events durably in one transaction. Where one shift's events collide
-    /// with what is stored (another holder wrote them), only that shift's are refused.
+    /// Writes many shifts' events durably in one transaction. A share whose writer no longer holds the shift
+    /// (another node has taken it) is refused as [`StorageError::Conflict`] `epoch`; where a share collides with what
+    /// is stored, only that one is refused.
     pub async fn append(&self, batch: &[Append]) -> Appended {
         match self.append_together(batch).await {
-            Ok(()) => batch.iter().map(|_| Ok(())).collect(),
+            Ok(results) => results,
             Err(StorageError::Conflict { .. }) if batch.len() > 1 => {
                 let mut results = Vec::with_capacity(batch.len());
                 for share in batch {
-                    results.push(self.append_together(std::slice::from_ref(share)).await);
+                    results.extend(self.append_one(share).await);
                 }
                 results
             }
@@ -131,15 +145,20 @@ impl Storage {
         }
     }
 
-    async fn append_together(&self, batch: &[Append]) -> Result<(), StorageError> {
+    async fn append_one(&self, share: &Append) -> Appended {
+        self.append_together(std::slice::from_ref(share)).await.unwrap_or_else(|error| vec![Err(error)])
+    }
+
+    async fn append_together(&self, batch: &[Append]) -> Result<Appended, StorageError> {
+        let mut transaction = self.database.begin().await?;
+        let held = held(&mut transaction, batch).await?;
         let mut rows = Vec::new();
-        for share in batch {
+        for (share, _) in batch.iter().zip(&held).filter(|(_, held)| **held) {
             for event in &share.events {
                 let body = super::Json::of(&BodyOut { cause: event.cause, body: &event.body })?;
                 rows.extend(values![&share.shift, event.seq, event.at_ms, event.client_id.clone(), body.0,]);
             }
         }
-        let mut transaction = self.database.begin().await?;
         let mut rest: &[Value] = &rows;
         for (count, statement) in CHUNKS {
             while rest.len() >= count * COLUMNS {
@@ -148,7 +167,9 @@ impl Storage {
                 rest = after;
             }
         }
-        transaction.commit().await
+        transaction.commit().await?;
+        let stale = || StorageError::Conflict { what: "epoch".to_owned() };
+        Ok(held.into_iter().map(|held| if held { Ok(()) } else { Err(stale()) }).collect())
     }
 
     /// A shift's events after a sequence number (0: from the first), in order; at most
@@ -168,6 +189,22 @@ impl Storage {
         let last: Option<Last> = self.database.one(LAST_SEQ, &values![shift]).await?;
         Ok(last.map_or(0, |last| last.seq))
     }
+}
+
+/// Which shares of a batch are written by who holds their shift. The shifts stay locked, in the order of their ids, so
+/// that nobody takes one between this and the commit.
+async fn held(transaction: &mut Transaction, batch: &[Append]) -> Result<Vec<bool>, StorageError> {
+    let mut epochs = BTreeMap::new();
+    let mut ids: Vec<&ShiftId> = batch.iter().map(|share| &share.shift).collect();
+    ids.sort_unstable();
+    for some in ids.chunks(HOLDERS_AT_ONCE) {
+        // Fewer than the statement has room for: the last one again.
+        let last = some.iter().cycle().skip(some.len() - 1).take(1).cycle();
+        let values: Vec<Value> = some.iter().chain(last).take(HOLDERS_AT_ONCE).map(|id| Value::from(*id)).collect();
+        let holders: Vec<Holder> = transaction.all(HOLDERS, &values).await?;
+        epochs.extend(holders.into_iter().map(|holder| (holder.id, holder.epoch)));
+    }
+    Ok(batch.iter().map(|share| epochs.get(&share.shift) == Some(&share.epoch)).collect())
 }
 
 /// The same trouble, told to another shift of the batch.

@@ -8,14 +8,19 @@ mod assignments;
 mod attempts;
 mod audit;
 mod certificates;
+mod checkpoint;
 mod cohorts;
 mod database;
 mod decisions;
+mod desk_settings;
 mod error;
 mod events;
 mod exams;
 mod forks;
 mod json;
+mod nodes;
+mod notices;
+mod own_phrases;
 mod reviews;
 mod scenarios;
 mod sessions;
@@ -23,6 +28,7 @@ mod settings;
 mod shifts;
 mod statement;
 mod users;
+mod window_notes;
 
 pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
 pub use attempts::{Answer, Attempt, AttemptState, Drill, NewAttempt};
@@ -30,16 +36,20 @@ pub use audit::{AuditEntry, AuditFault, NewAudit};
 pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};
 pub use cohorts::{Cohort, CohortRow, Member};
 pub use decisions::{Decision, NewDecision, Outcome};
+pub use desk_settings::DeskSettings;
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use forks::{Fork, NewFork};
 pub use json::Json;
+pub use notices::Notice;
+pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
 pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
 pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
 pub use users::{NewUser, Role, User};
+pub use window_notes::{NewWindowNote, WindowNote};
 
 use database::Database;
 use statement::Statement;
@@ -51,6 +61,7 @@ pub const LIST_MAX: u32 = 500;
 #[derive(Clone, Debug)]
 pub struct Storage {
     database: Database,
+    notices: tokio::sync::broadcast::Sender<Notice>,
 }
 
 impl Storage {
@@ -60,7 +71,13 @@ impl Storage {
     /// [`StorageError::Unavailable`] for a bad address or a database that does not answer,
     /// [`StorageError::Fault`] when the tables cannot be brought up to date.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
-        Ok(Self { database: Database::open(url).await? })
+        let (notices, _) = tokio::sync::broadcast::channel(notices::WAITING_MAX);
+        Ok(Self { database: Database::open(url).await?, notices })
+    }
+
+    /// Whether other servers may use the same database.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.database, Database::Postgres(_))
     }
 
     /// Ends every connection after what runs has ended.
@@ -96,8 +113,11 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("certificates", certificates::ALL),
     ("cohorts", cohorts::ALL),
     ("decisions", decisions::ALL),
+    ("desk_settings", desk_settings::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
+    ("nodes", nodes::ALL),
+    ("own_phrases", own_phrases::ALL),
     ("forks", forks::ALL),
     ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
@@ -105,4 +125,5 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("settings", settings::ALL),
     ("shifts", shifts::ALL),
     ("users", users::ALL),
+    ("window_notes", window_notes::ALL),
 ];

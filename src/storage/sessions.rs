@@ -1,7 +1,7 @@
 //! Login sessions for tower-sessions, with a user column so that a person's sessions can be ended.
 
 use super::statement::{record, statements, values};
-use super::{Storage, StorageError};
+use super::{Notice, Storage, StorageError};
 use crate::clock::{UnixMs, now_ms};
 use crate::ids::UserId;
 use async_trait::async_trait;
@@ -18,7 +18,7 @@ statements! {
         on conflict (id) do nothing";
     SAVE = "update sessions set user_id = $2, data = $3, expires_ms = $4 where id = $1";
     LOAD = "select data, expires_ms from sessions where id = $1 and expires_ms > $2";
-    DELETE = "delete from sessions where id = $1";
+    DELETE = "delete from sessions where id = $1 returning user_id";
     END_USER = "delete from sessions where user_id = $1";
     END_USER_OTHERS = "delete from sessions where user_id = $1 and id <> $2";
     ALIVE = "select id from sessions where id = $1 and user_id = $2 and expires_ms > $3";
@@ -27,6 +27,10 @@ statements! {
 
 record! {
     struct Stored { data: String, expires_ms: UnixMs, }
+}
+
+record! {
+    struct Ended { user_id: Option<UserId>, }
 }
 
 record! {
@@ -40,10 +44,12 @@ impl Storage {
     /// # Errors
     /// When the database does not answer.
     pub async fn end_sessions(&self, user: &UserId, but: Option<&str>) -> Result<u64, StorageError> {
-        match but {
-            None => self.database.run(END_USER, &values![user]).await,
-            Some(kept) => self.database.run(END_USER_OTHERS, &values![user, kept]).await,
-        }
+        let ended = match but {
+            None => self.database.run(END_USER, &values![user]).await?,
+            Some(kept) => self.database.run(END_USER_OTHERS, &values![user, kept]).await?,
+        };
+        self.announce(Notice::SessionsEnded(user.clone())).await?;
+        Ok(ended)
     }
 
     /// Whether a session still stands and is this person's.
@@ -61,6 +67,16 @@ impl Storage {
     /// When the database does not answer.
     pub async fn sweep_sessions(&self, now_ms: UnixMs) -> Result<u64, StorageError> {
         self.database.run(SWEEP, &values![now_ms]).await
+    }
+
+    async fn end_session(&self, id: &str) -> Result<(), StorageError> {
+        let mut transaction = self.database.begin().await?;
+        let ended: Option<Ended> = transaction.one(DELETE, &values![id]).await?;
+        transaction.commit().await?;
+        match ended.and_then(|ended| ended.user_id) {
+            Some(user) => self.announce(Notice::SessionsEnded(user)).await,
+            None => Ok(()),
+        }
     }
 
     async fn write_session(&self, statement: super::statement::Statement, record: &Record) -> StoreResult<u64> {
@@ -103,6 +119,6 @@ impl SessionStore for Storage {
     }
 
     async fn delete(&self, id: &Id) -> StoreResult<()> {
-        self.database.run(DELETE, &values![id.to_string()]).await.map(drop).map_err(|error| backend(&error))
+        self.end_session(&id.to_string()).await.map_err(|error| backend(&error))
     }
 }

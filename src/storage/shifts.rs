@@ -5,6 +5,7 @@ use super::{Json, LIST_MAX, Storage, StorageError};
 use crate::clock::UnixMs;
 use crate::ids::{self, AssignmentId, ExamId, ShiftId, UserId};
 use crate::simulation::event::Opening;
+use std::collections::BTreeMap;
 
 statements! {
     CREATE = "insert into shifts
@@ -24,11 +25,12 @@ statements! {
         s.plan, s.state, s.started_ms, s.closed_ms, s.score
         from shifts s join users u on u.id = s.user_id
         where s.state = 'open' order by s.started_ms limit $1";
-    OPEN_IN_EXAMS = "select id from shifts where state = 'open' and exam_id is not null
-        order by started_ms limit $1";
+    ORPHANS_IN_EXAMS = "select id from shifts where state = 'open' and exam_id is not null
+        and (holder is null or holder not in (select id from nodes where beat_ms >= $1))
+        order by started_ms limit $2";
     OPEN_SINCE = "select id from shifts where state = 'open' and started_ms < $1
         order by started_ms limit $2";
-    TAKE = "update shifts set epoch = epoch + 1 where id = $1 and state = 'open'
+    TAKE = "update shifts set epoch = epoch + 1, holder = $2 where id = $1 and state = 'open'
         returning id, user_id, assignment_id, exam_id, plan, opening, state, epoch, started_ms,
         closed_ms, score, forked_from, forked_seq";
     AT_PLAN = "select s.id, s.user_id, u.login, u.display_name, s.assignment_id, s.exam_id,
@@ -43,8 +45,8 @@ statements! {
             join cohorts c on c.id = me.cohort_id
             where me.user_id = $1 and c.archived_ms is null)
         order by s.started_ms desc limit $3";
-    CLOSE = "update shifts set state = 'closed', closed_ms = $2, score = $3
-        where id = $1 and state = 'open'";
+    CLOSE = "update shifts set state = 'closed', closed_ms = $2, score = $3, holder = null
+        where id = $1 and state = 'open' and epoch = $4";
 }
 
 stored_enum! {
@@ -181,12 +183,12 @@ impl Storage {
         self.database.all(OPEN, &values![LIST_MAX]).await
     }
 
-    /// Exams' shifts that go on, the oldest first, at most `limit`.
+    /// Exams' shifts that go on and that no node has held since a time, the oldest first, at most `limit`.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn open_exam_shifts(&self, limit: u32) -> Result<Vec<ShiftId>, StorageError> {
-        let known: Vec<Known> = self.database.all(OPEN_IN_EXAMS, &values![limit]).await?;
+    pub async fn orphaned_exam_shifts(&self, beat_since_ms: UnixMs, limit: u32) -> Result<Vec<ShiftId>, StorageError> {
+        let known: Vec<Known> = self.database.all(ORPHANS_IN_EXAMS, &values![beat_since_ms, limit]).await?;
         Ok(known.into_iter().map(|known| known.id).collect())
     }
 
@@ -199,23 +201,33 @@ impl Storage {
         Ok(known.into_iter().map(|known| known.id).collect())
     }
 
-    /// Takes an open shift into this process's memory under the next epoch; `None` when it is
-    /// closed or not there.
+    /// Takes open shifts into a node's memory under the next epoch of each: who held one before can write no more.
+    /// In the ids' order; `None` where one is closed or not there.
     ///
     /// # Errors
-    /// When the database does not answer.
-    pub async fn take_shift(&self, id: &ShiftId) -> Result<Option<Shift>, StorageError> {
+    /// When the database does not answer; then none was taken.
+    pub async fn take_shifts(&self, ids: &[ShiftId], node: &str) -> Result<Vec<Option<Shift>>, StorageError> {
         let mut transaction = self.database.begin().await?;
-        let shift = transaction.one(TAKE, &values![id]).await?;
+        // In the order in which a batch of events locks them, so that two nodes never wait for each other.
+        let mut taken: BTreeMap<&ShiftId, Option<Shift>> = ids.iter().map(|id| (id, None)).collect();
+        for (id, shift) in &mut taken {
+            *shift = transaction.one(TAKE, &values![*id, node]).await?;
+        }
         transaction.commit().await?;
-        Ok(shift)
+        Ok(ids.iter().map(|id| taken.get(id).cloned().flatten()).collect())
     }
 
-    /// Closes a shift with its score, once; whether this call did it.
+    /// Closes a shift that is held under this epoch with its score, once; whether this call did it.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn close_shift(&self, id: &ShiftId, score: &Json, now_ms: UnixMs) -> Result<bool, StorageError> {
-        Ok(self.database.run(CLOSE, &values![id, now_ms, score]).await? == 1)
+    pub async fn close_shift(
+        &self,
+        id: &ShiftId,
+        epoch: u64,
+        score: &Json,
+        now_ms: UnixMs,
+    ) -> Result<bool, StorageError> {
+        Ok(self.database.run(CLOSE, &values![id, now_ms, score, epoch]).await? == 1)
     }
 }

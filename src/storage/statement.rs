@@ -5,15 +5,29 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{ColumnIndex, Decode, Type};
 
-/// One SQL statement, known to the test that prepares them all. Only [`statements!`] makes one.
+/// One SQL statement, known to the test that prepares them all: SQLite's text and PostgreSQL's, which differ in
+/// nothing but the lock on the rows that are read. Only [`statements!`] makes one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Statement(pub(super) &'static str);
+pub(super) struct Statement(pub(super) &'static str, pub(super) &'static str);
+
+/// PostgreSQL's text: with `locking`, the rows stay locked until the transaction ends. On SQLite a transaction that
+/// writes has locked everything already.
+macro_rules! postgres_text {
+    ($sql:expr) => {
+        $sql
+    };
+    ($sql:expr, locking) => {
+        concat!($sql, " for no key update")
+    };
+}
 
 /// Declares a noun's statements and lists them in `ALL`.
 macro_rules! statements {
-    ($($name:ident = $sql:expr;)+) => {
-        $(const $name: $crate::storage::statement::Statement =
-            $crate::storage::statement::Statement($sql);)+
+    ($($name:ident = $sql:expr $(, $lock:ident)?;)+) => {
+        $(const $name: $crate::storage::statement::Statement = $crate::storage::statement::Statement(
+            $sql,
+            $crate::storage::statement::postgres_text!($sql $(, $lock)?),
+        );)+
         /// Every statement of this file, by name.
         pub(super) const ALL: &[(&str, $crate::storage::statement::Statement)] =
             &[$((stringify!($name), $name)),+];
@@ -280,4 +294,4 @@ macro_rules! id_columns {
 
 id_columns!(UserId, ShiftId, CohortId, AssignmentId, AttemptId, ExamId, CertificateId);
 
-pub(super) use {record, statements, stored_enum, values};
+pub(super) use {postgres_text, record, statements, stored_enum, values};

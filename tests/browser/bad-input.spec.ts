@@ -3,7 +3,7 @@ import { signIn, words } from './people';
 import { expect, test } from './server';
 
 /** Begins a connection, from the first event on. */
-const HELLO = '{"hello":{"version":2,"after_seq":0}}';
+const HELLO = '{"hello":{"version":3,"after_seq":0}}';
 
 const trainee = { login: 'trainee', password: 'demo-trainee-2026' };
 

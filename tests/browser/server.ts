@@ -19,11 +19,13 @@ export class Server {
   ) {}
 
   /** Starts the program on a free port; `demo` makes the demonstration school. */
-  static async start(options: { demo: boolean; args?: string[] }): Promise<Server> {
+  static async start(options: { demo: boolean; args?: string[]; origin?: (port: number) => Promise<string> }): Promise<Server> {
     const port = await freePort();
     const data = mkdtempSync(join(tmpdir(), 'miaohui-'));
     const address = `127.0.0.1:${port}`;
-    const args = ['serve', '--data', data, '--listen', address, '--origin', `http://${address}`];
+    // Where browsers reach it: through a cable of the test's, if it brings one.
+    const origin = (await options.origin?.(port)) ?? `http://${address}`;
+    const args = ['serve', '--data', data, '--listen', address, '--origin', origin];
     if (options.demo) args.push('--demo');
     const server = new Server(`http://${address}`, data, [...args, ...(options.args ?? [])]);
     await server.resume();

@@ -100,6 +100,9 @@ test('the whole way, as five people: set-up, class, practice, exam, decision, ch
 
     await begin();
     await expect(trainee.page.locator('.desk-row').first()).toBeVisible({ timeout: 60_000 });
+    // An exam is no lesson: no guide, no hint, no pause, nothing taken back.
+    await expect(trainee.page.locator('.desk-guide, .desk-hint, .said-back')).toHaveCount(0);
+    await expect(trainee.page.getByRole('button', { name: words('desk').pause })).toHaveCount(0);
     await serve(trainee.page, async () => !trainee.page.url().includes('/desk/') || (await trainee.page.getByText(words('desk').closed).isVisible()));
     await trainee.page.goto(sitting);
     await trainee.page.getByRole('button', { name: exam.submit }).click();

@@ -38,6 +38,10 @@ async fn bad_commands_are_refused_with_the_reason() {
     check(say(1, "在的", ""), Refused::BadClientId).await;
     check(say(1, "在的", &"x".repeat(65)), Refused::BadClientId).await;
     check(Command::Focus { window: 9 }, Refused::UnknownWindow).await;
+    let take_back = |window, id: &str| Command::TakeBack { window, said: 2, client_id: id.to_owned() };
+    check(take_back(1, "g"), Refused::TooLate).await;
+    check(take_back(9, "h"), Refused::UnknownWindow).await;
+    check(take_back(1, ""), Refused::BadClientId).await;
     seat.command(Command::Pause).unwrap();
     let mut check = async |command: Command, expected: Refused| {
         seat.command(command).unwrap();

@@ -23,10 +23,10 @@ async fn worked(storage: &Storage, user: &UserId, opening: &Opening, log: &[Even
     // Opened now: one of days ago would be closed as abandoned before its log is there.
     let shift = storage.create_shift(&new, now_ms()).await.unwrap();
     let events = log.iter().cloned().map(Arc::new).collect();
-    let appended = storage.append(&[Append { shift: shift.clone(), events }]).await;
+    let appended = storage.append(&[Append { shift: shift.clone(), epoch: 0, events }]).await;
     assert!(appended[0].is_ok(), "{appended:?}");
     let score = Json("{}".to_owned());
-    assert!(storage.close_shift(&shift, &score, log[log.len() - 1].at_ms).await.unwrap());
+    assert!(storage.close_shift(&shift, 0, &score, log[log.len() - 1].at_ms).await.unwrap());
     shift
 }
 

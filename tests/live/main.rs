@@ -8,6 +8,7 @@ mod crash;
 #[path = "../databases/mod.rs"]
 mod databases;
 mod fork;
+mod notebook;
 #[path = "../stage/mod.rs"]
 mod stage;
 mod theatre;
@@ -177,7 +178,7 @@ async fn a_shift_left_for_a_day_is_over() {
     let left = storage.create_shift(&new, 2_000).await.unwrap();
     let opened =
         Event { seq: 1, at_ms: 2_000, cause: None, client_id: None, body: Body::ShiftOpened(new.opening.clone()) };
-    let append = Append { shift: left.clone(), events: vec![Arc::new(opened)] };
+    let append = Append { shift: left.clone(), epoch: 0, events: vec![Arc::new(opened)] };
     assert!(storage.append(&[append]).await[0].is_ok());
     let fresh = storage.create_shift(&new, now_ms()).await.unwrap();
     let live = live(storage);

@@ -133,6 +133,10 @@ impl Stage for EchoStage {
         }
     }
 
+    fn may_take_back(&self, _: Window, _: u64, _: u64) -> bool {
+        false
+    }
+
     fn read(&self, _: Window, _: &str) -> Vec<Act> {
         vec![Act::plain(ActKind::Greet)]
     }

@@ -6,6 +6,7 @@
 mod authoring;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod desk;
 mod exam;
 mod practice;
 mod reviews;
@@ -75,6 +76,7 @@ async fn the_story() {
         let people = set_up(&accounts, &storage).await;
         sessions(&storage, &people).await;
         practice::practice(&storage, &people).await;
+        desk::desk(&storage, &people).await;
         reviews::reviews(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
         exam::exam(&storage, &people).await;

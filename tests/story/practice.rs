@@ -1,10 +1,10 @@
 //! A class, its tasks, a shift's log, a drill.
 
 use super::{NOON, People};
-use miaohui::ids::{AssignmentId, UserId};
+use miaohui::ids::{AssignmentId, ShiftId, UserId};
 use miaohui::simulation::event::{Body, Cause, CloseReason, Event, Mode, Opening, Post};
 use miaohui::storage::{
-    Append, AttemptState, Drill, Json, Kind, NewAssignment, NewAttempt, NewShift, ShiftState, Storage, Whom,
+    Append, AttemptState, Drill, Json, Kind, NewAssignment, NewAttempt, NewShift, Shift, ShiftState, Storage, Whom,
 };
 use std::sync::Arc;
 
@@ -72,6 +72,10 @@ pub async fn practice(storage: &Storage, people: &People) {
     assert_eq!(storage.attempts_of(&people.trainee, Drill::Typing).await.unwrap().len(), 1);
 }
 
+async fn take(storage: &Storage, shift: &ShiftId, node: &str) -> Option<Shift> {
+    storage.take_shifts(std::slice::from_ref(shift), node).await.unwrap().remove(0)
+}
+
 async fn shift_log(storage: &Storage, people: &People, task: &AssignmentId) {
     let new = NewShift {
         user: people.trainee.clone(),
@@ -84,15 +88,15 @@ async fn shift_log(storage: &Storage, people: &People, task: &AssignmentId) {
     let other = storage.create_shift(&free, NOON - 1).await.unwrap();
     let stored = storage.shift(&shift).await.unwrap().unwrap();
     assert_eq!(stored.opening.read::<Opening>().unwrap(), opening("first-day"));
-    assert_eq!(storage.take_shift(&shift).await.unwrap().unwrap().epoch, 1);
-    assert_eq!(storage.take_shift(&shift).await.unwrap().unwrap().epoch, 2);
+    assert_eq!(take(storage, &shift, "node-1").await.unwrap().epoch, 1);
+    assert_eq!(take(storage, &shift, "node-2").await.unwrap().epoch, 2);
 
     // 75 events: one chunk of 64, one of 8, three single ones.
     let said = |nr: u64| Body::BuyerSaid { window: 1, text: format!("在吗？{nr}"), card: None, waits: true };
     let mut events = vec![event(1, None, Body::ShiftOpened(opening("first-day")))];
     events.extend((2..=75).map(|nr| event(nr, Some(&format!("c{nr}")), said(nr))));
     let results = storage
-        .append(&[Append { shift: shift.clone(), events: events.iter().cloned().map(Arc::new).collect() }])
+        .append(&[Append { shift: shift.clone(), epoch: 2, events: events.iter().cloned().map(Arc::new).collect() }])
         .await;
     assert!(results.iter().all(Result::is_ok), "{results:?}");
     assert_eq!(storage.events_after(&shift, 0).await.unwrap(), events);
@@ -100,29 +104,33 @@ async fn shift_log(storage: &Storage, people: &People, task: &AssignmentId) {
     assert_eq!(storage.last_seq(&shift).await.unwrap(), 75);
 
     // A stale holder numbers 75 again, and a repeat has a known client id: only they are refused.
-    let stale = Append { shift: shift.clone(), events: vec![Arc::new(event(75, None, said(0)))] };
-    let good = Append { shift: other.clone(), events: vec![Arc::new(event(1, Some("c2"), said(1)))] };
+    let stale = Append { shift: shift.clone(), epoch: 2, events: vec![Arc::new(event(75, None, said(0)))] };
+    let good = Append { shift: other.clone(), epoch: 0, events: vec![Arc::new(event(1, Some("c2"), said(1)))] };
     let results = storage.append(&[stale, good]).await;
     assert!(results[0].as_ref().unwrap_err().is_conflict("events_shift_id_seq"), "{results:?}");
     assert!(results[1].is_ok());
     assert_eq!(storage.last_seq(&other).await.unwrap(), 1);
-    let repeat = Append { shift: shift.clone(), events: vec![Arc::new(event(76, Some("c2"), said(0)))] };
+    let overtaken = Append { shift: shift.clone(), epoch: 1, events: vec![Arc::new(event(76, None, said(0)))] };
+    let results = storage.append(&[overtaken]).await;
+    assert!(results[0].as_ref().unwrap_err().is_conflict("epoch"), "{results:?}");
+    assert_eq!(storage.last_seq(&shift).await.unwrap(), 75, "a node that was overtaken writes nothing");
+    let repeat = Append { shift: shift.clone(), epoch: 2, events: vec![Arc::new(event(76, Some("c2"), said(0)))] };
     let results = storage.append(&[repeat]).await;
     let refused = results[0].as_ref().unwrap_err();
     assert!(refused.is_conflict("events_shift_id_client_id"), "{results:?}");
 
     let closed = Body::ShiftClosed { reason: CloseReason::Finished };
-    let last = Append { shift: shift.clone(), events: vec![Arc::new(event(76, None, closed))] };
+    let last = Append { shift: shift.clone(), epoch: 2, events: vec![Arc::new(event(76, None, closed))] };
     assert!(storage.append(&[last]).await[0].is_ok());
     let score = Json(r#"{"points":71.5}"#.to_owned());
     assert_eq!(storage.open_shifts().await.unwrap().len(), 2);
-    assert!(storage.close_shift(&shift, &score, NOON + 9).await.unwrap());
-    assert!(!storage.close_shift(&shift, &Json("{}".to_owned()), NOON + 10).await.unwrap(), "frozen");
+    assert!(storage.close_shift(&shift, 2, &score, NOON + 9).await.unwrap());
+    assert!(!storage.close_shift(&shift, 2, &Json("{}".to_owned()), NOON + 10).await.unwrap(), "frozen");
     let stored = storage.shift(&shift).await.unwrap().unwrap();
     assert_eq!((stored.state, stored.score), (ShiftState::Closed, Some(score)));
-    assert!(storage.take_shift(&shift).await.unwrap().is_none());
+    assert!(take(storage, &shift, "node-2").await.is_none());
     let score = Json("{}".to_owned());
-    storage.close_shift(&other, &score, NOON + 11).await.unwrap();
+    storage.close_shift(&other, 0, &score, NOON + 11).await.unwrap();
     let own = storage.shifts_of(&people.trainee).await.unwrap();
     assert_eq!(own.iter().map(|row| &row.id).collect::<Vec<_>>(), [&shift, &other]);
 }

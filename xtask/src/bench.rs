@@ -13,17 +13,20 @@ use crate::site::Shrink;
 use crate::step::Steps;
 use crate::{public_pages, server};
 
-/// Measured by xtask itself; every other bench is an example `bench_NAME` of the library or the app.
+/// Measured by xtask itself; every other bench is an example `bench_NAME` of the library or the app, or one of …
 const SIZE: &str = "size";
+/// … what the load driver (`examples/load`) measures at a running server.
+const LOAD: [&str; 3] = ["desk", "resume", "login"];
 
 /// Runs one bench, or all.
 pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {
     let examples = examples(project)?;
     if let Some(name) = name
         && name != SIZE
+        && !LOAD.contains(&name)
         && !examples.contains_key(name)
     {
-        let known: Vec<&str> = std::iter::once(SIZE).chain(examples.keys().map(String::as_str)).collect();
+        let known: Vec<&str> = std::iter::once(SIZE).chain(LOAD).chain(examples.keys().map(String::as_str)).collect();
         eprintln!("There is no bench `{name}`. Known: {}", known.join(", "));
         return Ok(ExitCode::from(2));
     }
@@ -32,7 +35,11 @@ pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {
         note(project, &size(project)?)?;
     }
     for (bench, package) in examples.iter().filter(|(bench, _)| wanted(bench)) {
-        note(project, &example(project, bench, package)?)?;
+        note(project, &example(project, &format!("bench_{bench}"), package, None)?)?;
+    }
+    for bench in LOAD.into_iter().filter(|bench| wanted(bench)) {
+        server::all(project, &mut Steps::silent(), Shrink::Yes)?;
+        note(project, &example(project, "load", "miaohui", Some(bench))?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -54,16 +61,17 @@ fn examples(project: &Project) -> Result<BTreeMap<String, &'static str>> {
     Ok(found)
 }
 
-fn example(project: &Project, bench: &str, package: &str) -> Result<Vec<String>> {
-    let target = format!("bench_{bench}");
+fn example(project: &Project, target: &str, package: &str, argument: Option<&str>) -> Result<Vec<String>> {
     run_well(
         project,
         &format!("{target}-build"),
-        cargo(project).args(["build", "--release", "--package", package, "--example", &target]),
+        cargo(project).args(["build", "--release", "--package", package, "--example", target]),
     )?;
     let output = cargo(project)
-        .args(["run", "--quiet", "--release", "--package", package, "--example", &target])
+        .args(["run", "--quiet", "--release", "--package", package, "--example", target, "--"])
+        .args(argument)
         .env("MIAOHUI_BIN", project.binary())
+        .env("MIAOHUI_BENCH_DIR", project.target("bench"))
         .stderr(std::process::Stdio::inherit())
         .output()
         .with_context(|| format!("{target} could not be started"))?;

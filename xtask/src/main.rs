@@ -8,6 +8,7 @@ mod command;
 mod css;
 mod licence;
 mod node;
+mod nodes;
 mod postgres;
 mod project;
 mod public_pages;

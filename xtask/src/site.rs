@@ -13,9 +13,13 @@ use crate::site_size::{self, FileSize, Sizes};
 use crate::{css, node};
 
 /// Raised when this file writes the site in another way, so that a site of the old way is made again.
-const FORMAT: &str = "4";
+const FORMAT: &str = "5";
 
 const HASH_LENGTH: usize = 16;
+
+/// Streams between Rust and JavaScript: a dependency exports them, so that no optimiser may drop them, and no page of ours
+/// uses them.
+const UNUSED_EXPORTS: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 
 /// Whether the wasm is shrunk: half a minute for half the bytes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,6 +69,7 @@ pub fn make(project: &Project, parts: &[(&str, PathBuf)], shrink: Shrink) -> Res
     for ((name, _), input) in parts.iter().zip(&inputs) {
         clear(&work)?;
         bindgen(input, &work)?;
+        drop_unused(&work.join("miaohui_bg.wasm"))?;
         if shrinks {
             node::shrink(project, &work.join("miaohui_bg.wasm"))?;
         }
@@ -90,6 +95,35 @@ fn bindgen(input: &[u8], folder: &Path) -> Result<()> {
         .map_err(|error| anyhow!("wasm-bindgen could not join the wasm to its JavaScript: {error:#}"))
 }
 
+/// Takes the exports nobody uses away; what only they called goes with them.
+fn drop_unused(wasm: &Path) -> Result<()> {
+    let mut module = walrus::Module::from_file(wasm).map_err(|error| anyhow!("the wasm cannot be read: {error:#}"))?;
+    let is_unused = |name: &str| UNUSED_EXPORTS.iter().any(|begin| name.starts_with(begin));
+    let unused: Vec<_> =
+        module.exports.iter().filter(|export| is_unused(&export.name)).map(|export| export.id()).collect();
+    for export in unused {
+        module.exports.delete(export);
+    }
+    walrus::passes::gc::run(&mut module);
+    module.emit_wasm_file(wasm).map_err(|error| anyhow!("the wasm cannot be written: {error:#}"))
+}
+
+/// JavaScript without what only its readers need: indentation and comments that fill whole lines, as wasm-bindgen writes
+/// them.
+fn lean(js: &str) -> String {
+    let mut out = String::with_capacity(js.len());
+    let mut within = false;
+    for line in js.lines().map(str::trim) {
+        within |= line.starts_with("/*");
+        if !within && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        within &= !line.ends_with("*/");
+    }
+    out
+}
+
 /// Lays the files down under their hashed names, with `site.json`.
 struct Lay<'a> {
     folder: &'a Path,
@@ -110,7 +144,8 @@ impl<'a> Lay<'a> {
     }
 
     fn part(&mut self, name: &str, work: &Path) -> Result<()> {
-        let js = fs::read(work.join("miaohui.js")).context("wasm-bindgen wrote no JavaScript")?;
+        let js = fs::read_to_string(work.join("miaohui.js")).context("wasm-bindgen wrote no JavaScript")?;
+        let js = lean(&js).into_bytes();
         let wasm = fs::read(work.join("miaohui_bg.wasm")).context("wasm-bindgen wrote no wasm")?;
         // One hash for both: the page names the pair once, and the JavaScript is given the wasm's address.
         let pair = format!("miaohui-{name}-{}", hash(&[&js, &wasm]));
@@ -177,6 +212,12 @@ fn hash(parts: &[&[u8]]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn javascript_keeps_its_lines_and_loses_its_comments() {
+        let js = "/* all */\nexport function a() {\n    /**\n     * @returns {any}\n     */\n    return `a /* b */ ${'//'}`;\n\n    // end\n}\n";
+        assert_eq!(lean(js), "export function a() {\nreturn `a /* b */ ${'//'}`;\n}\n");
+    }
 
     #[test]
     fn a_hash_tells_where_its_parts_end() {

@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Error, Result};
+use anyhow::{Error, Result, bail};
 
 use crate::postgres::Postgres;
 use crate::project::Project;
 use crate::site::Shrink;
 use crate::step::{Steps, Stopwatch};
 use crate::tests_run::{Count, Given};
-use crate::{browser, check, licence, node, postgres, python, server, tests_run, unwrap, verifier, wasm};
+use crate::{browser, check, licence, node, nodes, postgres, python, server, tests_run, unwrap, verifier, wasm};
 
 /// The run so far: what passed, and what did not and why.
 pub struct Run {
@@ -95,16 +95,21 @@ pub fn run(project: &Project) -> Result<ExitCode> {
         Err(error) => run.not_run("core for the browser", &format!("{error:#}")),
     }
     check::compiled(project, &mut run);
-    library_tests(project, &mut run, wasm_digest.as_deref());
+    let postgres = library_tests(project, &mut run, wasm_digest.as_deref());
     match server::all(project, &mut run.steps, Shrink::Yes) {
         Ok(_) => {
             run.check("release build", || Ok("the site is inside".to_owned()));
             run.tests("independent verifiers", || verifier::check(project));
+            run.tests("two nodes behind nginx", || match &postgres {
+                Some(postgres) => nodes::check(project, postgres.url()),
+                None => bail!("PostgreSQL was not started"),
+            });
             run.tests("browser tests", || browser::run_tests(project));
         }
         Err(error) => {
             run.fault("release build", 1, format!("{error:#}"));
             run.not_run("independent verifiers", "the release build failed");
+            run.not_run("two nodes behind nginx", "the release build failed");
             run.not_run("browser tests", "the release build failed");
         }
     }
@@ -115,11 +120,12 @@ fn set_up(project: &Project, run: &mut Run) -> Result<(), Error> {
     run.steps.run("Node", || node::set_up(project).map(|()| ((), "there".to_owned())))?;
     run.steps.run("Chromium and a Chinese font", || browser::set_up(project).map(|words| ((), words)))?;
     run.steps.run("PostgreSQL", || postgres::set_up(project).map(|folder| ((), folder.display().to_string())))?;
+    run.steps.run("nginx", || nodes::set_up(project).map(|program| ((), program.display().to_string())))?;
     run.steps.run("Python", || python::set_up(project).map(|words| ((), words)))
 }
 
-/// The tests in Rust, with a PostgreSQL of their own that is gone afterwards.
-fn library_tests(project: &Project, run: &mut Run, wasm_digest: Option<&str>) {
+/// The tests in Rust, with a PostgreSQL of their own that is gone with what is returned.
+fn library_tests(project: &Project, run: &mut Run, wasm_digest: Option<&str>) -> Option<Postgres> {
     let postgres = match run.steps.run("PostgreSQL started", || {
         Postgres::start(project).map(|server| {
             let url = server.url().to_owned();
@@ -135,6 +141,7 @@ fn library_tests(project: &Project, run: &mut Run, wasm_digest: Option<&str>) {
     let given = Given { postgres_url: postgres.as_ref().map(Postgres::url), wasm_digest };
     run.tests("tests in Rust", || tests_run::rust(project, &given));
     run.tests("examples in the documentation", || tests_run::documentation(project, &given));
+    postgres
 }
 
 /// The first line that names a fault, or the first at all.

@@ -1,5 +1,6 @@
 //! The tests in Rust, and counting what a test runner says.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -50,6 +51,18 @@ pub fn rust(project: &Project, given: &Given<'_>) -> Result<(Count, String)> {
     }
     let words = format!("{} passed ({})", total.passed, if with_nextest { "nextest" } else { "cargo test" });
     Ok((total, if total.failed == 0 { words } else { texts.join("\n") }))
+}
+
+/// The tests that need the built program: ignored elsewhere.
+pub fn nodes(project: &Project, postgres_url: &str, nginx: &Path) -> Result<(Count, String)> {
+    let mut texts = Vec::new();
+    let given = Given { postgres_url: Some(postgres_url), wasm_digest: None };
+    let mut command = cargo(project);
+    command.args(["test", "--package", "miaohui", "--test", "nodes", "--color", "never", "--", "--ignored"]);
+    command.env("MIAOHUI_BIN", project.binary()).env("MIAOHUI_NGINX", nginx);
+    let count = counted(project, "test-nodes", &mut command, &given, libtest, &mut texts)?;
+    let words = format!("{} passed", count.passed);
+    Ok((count, if count.failed == 0 { words } else { texts.join("\n") }))
 }
 
 /// The examples in doc comments.

@@ -23,6 +23,12 @@ const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 const DEBIAN_HOST_LIBRARY: &str = "/usr/lib/rustlib/x86_64-unknown-linux-gnu";
 
+const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// What travels to a browser says neither where a panic happened nor how its types are debugged: nobody reads that there,
+/// and it is a part of each download. A stable compiler takes these flags when it is told to (`RUSTC_BOOTSTRAP`).
+const LEAN: &str = "-Zlocation-detail=none -Zfmt-debug=none";
+
 /// A part of the site with a wasm of its own, so that a page loads what it needs: its name and the app's feature.
 pub struct Part {
     pub name: &'static str,
@@ -44,18 +50,23 @@ impl Toolchain {
     /// A cargo command that compiles for the browser into a build folder of its own, so that it can run beside the server's build.
     pub fn cargo(&self, project: &Project) -> Command {
         let mut command = cargo(project);
-        if let Self::Debian { sysroot, linker } = self {
+        if let Self::Debian { linker, .. } = self {
             command
                 .env("RUSTC", DEBIAN_RUSTC)
-                // In place of the flags of `.cargo/config.toml`, which are repeated.
-                .env(
-                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                    format!("--cfg erase_components --sysroot {}", sysroot.display()),
-                )
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
+                .env(RUSTFLAGS, self.flags(""));
         }
         command.env("CARGO_TARGET_DIR", target_folder(project));
         command
+    }
+
+    /// The compiler's flags: those of `.cargo/config.toml`, in whose place they come, and more.
+    fn flags(&self, more: &str) -> String {
+        let sysroot = match self {
+            Self::Own => String::new(),
+            Self::Debian { sysroot, .. } => format!("--sysroot {}", sysroot.display()),
+        };
+        format!("--cfg erase_components {sysroot} {more}")
     }
 }
 
@@ -90,6 +101,7 @@ pub fn build_app(project: &Project, toolchain: &Toolchain, pair: &Pair, part: &P
     command.args(["rustc", "--package", "miaohui-app", "--lib", "--crate-type", "cdylib"]);
     command.args(["--no-default-features", "--features", part.feature]);
     command.args(["--profile", "wasm", "--target", TARGET]);
+    command.env("RUSTC_BOOTSTRAP", "1").env(RUSTFLAGS, toolchain.flags(LEAN));
     pair.run_well(project, "wasm", &mut command)?.context("ended, because the server's library does not compile")?;
     // Under a name of its own: cargo puts the next part in this one's place.
     let kept = target_folder(project).join(format!("{}.wasm", part.name));

@@ -25,6 +25,16 @@ impl Figures {
         }
     }
 
+    /// The answer to a round was taken back.
+    pub fn undo(&mut self, length_ms: u64, first: bool) {
+        self.rounds = self.rounds.saturating_sub(1);
+        self.sum_ms = self.sum_ms.saturating_sub(length_ms.min(ROUND_MAX_MS));
+        if first {
+            self.firsts = self.firsts.saturating_sub(1);
+            self.firsts_in_time = self.firsts_in_time.saturating_sub(u64::from(length_ms <= FIRST_MS));
+        }
+    }
+
     /// A round that will never be answered.
     pub fn unanswered(&mut self, first: bool) {
         self.round(ROUND_MAX_MS, first);

@@ -3,11 +3,15 @@
 
 pub mod card;
 pub mod figures;
+pub mod from_json;
+pub mod json;
 pub mod phrase;
+mod reading;
 pub mod rows;
 pub mod state;
 pub mod waiting;
 pub mod wire;
+pub mod writing;
 
 #[cfg(feature = "ssr")]
 pub mod cards;

@@ -58,6 +58,7 @@ impl<'a> Outgoing<'a> {
             log::Body::AgentSaid { window, text, .. } => {
                 Body::Said { window: *window, by: Speaker::Agent, text: text.clone(), card: None, waits: false }
             }
+            log::Body::AgentTookBack { window, said } => Body::TookBack { window: *window, said: *said },
             log::Body::RobotSaid { window, text } => {
                 Body::Said { window: *window, by: Speaker::Robot, text: text.clone(), card: None, waits: false }
             }

@@ -3,9 +3,15 @@
 use super::card::{OrderCard, ProductCard, ShopCard, yuan};
 use serde::{Deserialize, Serialize};
 
+/// What a person's own phrases can name.
+pub const PLACEHOLDERS: [&str; 3] = ["buyer", "product", "size"];
+
 /// One phrase.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Phrase {
+    /// Of one's own phrases; empty: the team's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// The shop whose team wrote it; empty: any shop's.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub shop: String,
@@ -44,14 +50,27 @@ pub fn filled(text: &str, look_up: impl Fn(&str) -> Option<String>) -> Option<St
     Some(out)
 }
 
-/// What a source stands for in a window with this shop, product and order. As in `content/`:
-/// money without 元, times as `48小时` or `7天`.
-pub fn source(
-    name: &str,
-    shop: Option<&ShopCard>,
-    product: Option<&ProductCard>,
-    order: Option<&OrderCard>,
-) -> Option<String> {
+/// What the placeholders of a window stand for.
+#[derive(Clone, Copy, Default)]
+pub struct Here<'a> {
+    pub buyer: &'a str,
+    pub shop: Option<&'a ShopCard>,
+    pub product: Option<&'a ProductCard>,
+    pub order: Option<&'a OrderCard>,
+    /// The size the talk is about.
+    pub size: Option<&'a str>,
+}
+
+/// What a source stands for in a window. As in `content/`: money without 元, times as `48小时` or `7天`; and in a
+/// person's own phrases `buyer`, `product` and `size`.
+pub fn source(name: &str, here: Here<'_>) -> Option<String> {
+    let Here { buyer, shop, product, order, size } = here;
+    match name {
+        "buyer" => return Some(buyer.to_owned()),
+        "product" => return Some(product?.title.clone()),
+        "size" => return size.map(str::to_owned),
+        _ => {}
+    }
     let (head, method) = name.split_once('.')?;
     let (method, argument) =
         method.split_once('(').map_or((method, ""), |(method, rest)| (method, rest.trim_end_matches(')')));
@@ -92,6 +111,19 @@ fn plain_yuan(cents: u64) -> String {
     yuan(cents).trim_start_matches('¥').to_owned()
 }
 
+/// A person's own phrase, filled in; a placeholder that nothing stands for stays, to be seen and written over.
+pub fn filled_or_left(text: &str, look_up: impl Fn(&str) -> Option<String>) -> String {
+    PLACEHOLDERS.iter().fold(text.to_owned(), |text, name| {
+        let value = look_up(name);
+        value.map_or_else(|| text.clone(), |value| text.replace(&format!("{{{name}}}"), &value))
+    })
+}
+
+/// A placeholder nobody has filled in yet.
+pub fn unfilled(text: &str) -> Option<&'static str> {
+    PLACEHOLDERS.into_iter().find(|name| text.contains(&format!("{{{name}}}")))
+}
+
 /// The phrases that `typed` finds, those that begin with it first, at most `most`.
 pub fn found<'a>(phrases: &'a [Phrase], typed: &str, most: usize) -> Vec<&'a Phrase> {
     let key = typed.trim().to_ascii_lowercase();
@@ -111,6 +143,7 @@ mod tests {
 
     fn phrase(group: &str, text: &str, initials: &str) -> Phrase {
         Phrase {
+            id: String::new(),
             shop: String::new(),
             group: group.into(),
             text: text.into(),
@@ -149,5 +182,15 @@ mod tests {
         ] {
             assert_eq!(filled(text, look_up).as_deref(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn own_phrases_name_what_the_window_is_about() {
+        let here = Here { buyer: "阿禾", size: Some("24"), ..Here::default() };
+        let fill = |text: &str| filled_or_left(text, |name| source(name, here));
+        assert_eq!(fill("{buyer}您好，{size}码有的"), "阿禾您好，24码有的");
+        assert_eq!(fill("{product}有货"), "{product}有货");
+        assert_eq!(unfilled(&fill("{product}有货")), Some("product"));
+        assert_eq!(unfilled("{别的}"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::phrase::Phrase;
 use miaohui::content::Content;
+use miaohui::storage::OwnPhrase;
 use pinyin::ToPinyin as _;
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ pub fn of_shops(content: &Content, shops: &BTreeSet<&str>) -> Vec<Phrase> {
     teams
         .flat_map(|(shop, phrases)| {
             phrases.iter().map(|phrase| Phrase {
+                id: String::new(),
                 shop: shop.clone(),
                 group: phrase.group.clone(),
                 text: phrase.text.clone(),
@@ -27,6 +29,19 @@ pub fn of_shops(content: &Content, shops: &BTreeSet<&str>) -> Vec<Phrase> {
             })
         })
         .collect()
+}
+
+/// A person's own phrases.
+pub fn own(phrases: Vec<OwnPhrase>) -> Vec<Phrase> {
+    let phrase = |own: OwnPhrase| Phrase {
+        initials: format!("{} {}", initials(&own.category), initials(&own.text)),
+        id: own.id,
+        shop: String::new(),
+        group: own.category,
+        text: own.text,
+        code: String::new(),
+    };
+    phrases.into_iter().map(phrase).collect()
 }
 
 /// The first letters of the pinyin of a text's Chinese characters; other letters as they are,

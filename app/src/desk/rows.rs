@@ -3,7 +3,7 @@
 use miaohui::simulation::event::Window;
 use std::cmp::Reverse;
 
-/// How the agent wants the list.
+/// How the agent wants the list. Marked windows stand on top in each way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// The longest waiting first, then those who do not wait, the latest first.
@@ -11,7 +11,7 @@ pub enum Sort {
     Wait,
     /// As they came.
     Arrival,
-    /// Marked ones first, then by waiting.
+    /// Marked ones only, by waiting.
     Pinned,
 }
 
@@ -24,14 +24,23 @@ pub struct Row {
     pub left: bool,
 }
 
-/// The windows from top to bottom; those whose buyer left stand last.
-pub fn ordered(mut rows: Vec<Row>, sort: Sort) -> Vec<Window> {
-    let wait = |row: &Row| (row.waiting_since.is_none(), row.waiting_since, Reverse(row.window));
-    match sort {
-        Sort::Wait => rows.sort_by_key(|row| (row.left, wait(row))),
-        Sort::Arrival => rows.sort_by_key(|row| (row.left, row.window)),
-        Sort::Pinned => rows.sort_by_key(|row| (row.left, !row.pinned, wait(row))),
+impl Row {
+    /// From top to bottom; those whose buyer left stand last.
+    fn place(&self, sort: Sort) -> (bool, bool, bool, u64, Reverse<Window>) {
+        let (waits, since, later) = match sort {
+            Sort::Arrival => (false, self.window.into(), Reverse(0)),
+            Sort::Wait | Sort::Pinned => {
+                (self.waiting_since.is_none(), self.waiting_since.unwrap_or(0), Reverse(self.window))
+            }
+        };
+        (self.left, !self.pinned, waits, since, later)
     }
+}
+
+/// The windows in their order.
+pub fn ordered(mut rows: Vec<Row>, sort: Sort) -> Vec<Window> {
+    rows.retain(|row| sort != Sort::Pinned || row.pinned);
+    rows.sort_unstable_by_key(|row| row.place(sort));
     rows.into_iter().map(|row| row.window).collect()
 }
 
@@ -50,7 +59,7 @@ mod tests {
             row(5, None, false, true),
         ];
         for (sort, expected) in
-            [(Sort::Wait, [3, 2, 4, 1, 5]), (Sort::Arrival, [1, 2, 3, 4, 5]), (Sort::Pinned, [4, 3, 2, 1, 5])]
+            [(Sort::Wait, [4, 3, 2, 1, 5].as_slice()), (Sort::Arrival, &[4, 1, 2, 3, 5]), (Sort::Pinned, &[4])]
         {
             assert_eq!(ordered(rows.clone(), sort), expected, "{sort:?}");
         }

@@ -1,10 +1,13 @@
 //! The screen's state as a pure function of the events: what [`Desk::apply`] makes of the log.
 
+mod taking_back;
+
 use super::card::OrderCard;
 use super::figures::Figures;
 use super::wire::{Body, Card, Event, Speaker};
 use miaohui::simulation::event::{Action, Colleague, LeaveReason, Refusal, Window};
 use std::collections::BTreeMap;
+use taking_back::Said;
 
 /// Lines kept of one window; older ones are on the score page.
 pub const LINES_MAX: usize = 300;
@@ -36,12 +39,16 @@ pub struct Chat {
     pub lines: Vec<Line>,
     /// Active time of the first buyer line that waits for an answer.
     pub waiting_since: Option<u64>,
-    pub arrived: u64,
+    /// Server time.
+    pub arrived_ms: u64,
     /// Buyer lines since the agent last looked or wrote.
     pub unread: u32,
     /// The first round is over.
     pub answered: bool,
     pub left: Option<LeaveReason>,
+    pub stars: Option<u8>,
+    /// The agent's last lines, as long as they may be taken back.
+    said: Vec<Said>,
 }
 
 /// One line of a conversation.
@@ -61,6 +68,7 @@ pub enum LineBody {
     Answered { who: Colleague, text: String },
     Left { reason: LeaveReason },
     Rated { stars: u8 },
+    TookBack,
 }
 
 impl Line {
@@ -80,6 +88,25 @@ impl Chat {
     pub fn last_said(&self) -> Option<(Speaker, &str, Option<&Card>)> {
         self.lines.iter().rev().find_map(|line| match &line.body {
             LineBody::Said { by, text, card } => Some((*by, text.as_str(), card.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// How many lines one side has written.
+    pub fn count(&self, side: Speaker) -> usize {
+        self.lines.iter().filter(|line| matches!(line.body, LineBody::Said { by, .. } if by == side)).count()
+    }
+
+    /// Whether the buyer's name or anything said has this text.
+    pub fn has(&self, text: &str) -> bool {
+        let said = |line: &Line| matches!(&line.body, LineBody::Said { text: line, .. } if line.contains(text));
+        self.name.contains(text) || self.lines.iter().any(said)
+    }
+
+    /// The last of these sizes that was written about.
+    pub fn size_of<'a>(&self, sizes: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+        self.lines.iter().rev().find_map(|line| match &line.body {
+            LineBody::Said { text, .. } => sizes.clone().filter(|size| names(text, size)).max_by_key(|size| size.len()),
             _ => None,
         })
     }
@@ -110,7 +137,6 @@ impl Desk {
             return None;
         }
         self.last_seq = event.seq;
-        let active = self.active(event.at_ms);
         match &event.body {
             Body::Arrived { window, name, shop, product, order } => {
                 let chat = self.windows.entry(*window).or_default();
@@ -118,7 +144,7 @@ impl Desk {
                 chat.shop.clone_from(shop);
                 chat.product = product.as_ref().map(|card| card.id.clone());
                 chat.order = order.as_deref().cloned();
-                chat.arrived = active;
+                chat.arrived_ms = event.at_ms;
                 chat.left = None;
                 Some(*window)
             }
@@ -145,7 +171,13 @@ impl Desk {
                 self.left(*window, *reason);
                 self.line(event, *window, LineBody::Left { reason: *reason })
             }
-            Body::Rated { window, stars } => self.line(event, *window, LineBody::Rated { stars: *stars }),
+            Body::Rated { window, stars } => {
+                if let Some(chat) = self.windows.get_mut(window) {
+                    chat.stars = Some(*stars);
+                }
+                self.line(event, *window, LineBody::Rated { stars: *stars })
+            }
+            Body::TookBack { window, said } => self.took_back(event, *window, *said),
             Body::Held => self.set(|desk| desk.held = true),
             Body::Released => self.set(|desk| desk.held = false),
             Body::Paused => self.set(|desk| desk.stand(event.at_ms, true, desk.down)),
@@ -229,10 +261,12 @@ impl Desk {
             }
             Speaker::Agent => {
                 chat.unread = 0;
-                if let Some(since) = chat.waiting_since.take() {
-                    self.figures.round(active.saturating_sub(since), !chat.answered);
+                let ended = chat.waiting_since.take().map(|since| (since, !chat.answered));
+                if let Some((since, first)) = ended {
+                    self.figures.round(active.saturating_sub(since), first);
                     chat.answered = true;
                 }
+                chat.remember(Said { seq: event.seq, at: active, ended });
             }
             Speaker::Robot => {}
         }
@@ -252,6 +286,15 @@ impl Desk {
         chat.put(Line { seq: event.seq, at_ms: event.at_ms, client_id: event.client_id.clone(), body });
         Some(window)
     }
+}
+
+/// Whether a text names a size: with no digit or letter around it, and not as centimetres, kilograms or money.
+fn names(text: &str, size: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
+    text.match_indices(size).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + size.len()..]);
+        apart(before.chars().next_back()) && apart(after.chars().next()) && !after.starts_with(['厘', '公', '元'])
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! How long a buyer has waited, as the desk shows it.
 
+/// From here on a wait is late, in seconds.
+pub const LATE_S: u64 = 30;
+
 /// The four colours of waiting, by seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
@@ -17,8 +20,8 @@ impl Wait {
     pub fn of(seconds: u64) -> Self {
         match seconds {
             0..16 => Self::Short,
-            16..30 => Self::Soon,
-            30..100 => Self::Late,
+            16..LATE_S => Self::Soon,
+            LATE_S..100 => Self::Late,
             _ => Self::Lost,
         }
     }

@@ -7,7 +7,7 @@ use miaohui::simulation::event::{Action, CloseReason, Colleague, LeaveReason, Mo
 use serde::{Deserialize, Serialize};
 
 /// Both ends must speak the same; a page of another version is asked to reload.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The largest frame either end accepts, in bytes.
 pub const FRAME_MAX: usize = 64 * 1024;
@@ -17,6 +17,16 @@ pub const LINE_CHARS_MAX: usize = 1_000;
 
 /// The longest id of a command, in bytes.
 pub const CLIENT_ID_MAX: usize = 64;
+
+/// The longest half-typed reply that is kept, in characters.
+pub const DRAFT_CHARS_MAX: usize = 2_000;
+
+/// The longest phrase of one's own and the longest word for what it is for, in characters.
+pub const PHRASE_CHARS_MAX: usize = 500;
+pub const CATEGORY_CHARS_MAX: usize = 12;
+
+/// Practice: a line can be taken back for so long.
+pub const TAKE_BACK_MS: u64 = 5_000;
 
 /// What the browser sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +49,12 @@ pub enum ToServer {
         action: Action,
         client_id: String,
     },
+    /// Takes back the line whose event is `said`. Practice only.
+    TakeBack {
+        window: Window,
+        said: u64,
+        client_id: String,
+    },
     /// The window the agent looks at.
     Focus {
         window: Window,
@@ -51,6 +67,22 @@ pub enum ToServer {
     Look {
         product: String,
     },
+    /// A window's half-typed reply and whether it is marked.
+    Note {
+        window: Window,
+        draft: String,
+        marked: bool,
+    },
+    /// Keeps a phrase of one's own; a new one has no id. Answered by the whole list.
+    KeepPhrase {
+        id: String,
+        category: String,
+        text: String,
+    },
+    DropPhrase {
+        id: String,
+    },
+    Settle(Settings),
     /// No new buyers for a while (挂起).
     Hold,
     Release,
@@ -84,6 +116,8 @@ pub enum ToBrowser {
         topics: Vec<String>,
     },
     Product(Box<ProductCard>),
+    /// The agent's own phrases, as they now are.
+    OwnPhrases(Vec<Phrase>),
     /// How many buyers queue because every window is taken or the agent is on hold.
     Queue {
         waiting: u64,
@@ -123,8 +157,12 @@ pub enum Why {
     UnknownWindow,
     WindowEnded,
     UnknownProduct,
-    /// Pausing and hints are for practice.
+    /// Pausing, hints and taking back are for practice.
     NotInExam,
+    /// The buyer has read the line.
+    TooLate,
+    /// There are as many phrases as there can be.
+    TooMany,
     Paused,
     ShiftClosed,
     SignedOut,
@@ -155,8 +193,31 @@ pub struct Welcome {
     pub shops: Vec<ShopCard>,
     pub products: Vec<ProductLine>,
     pub phrases: Vec<Phrase>,
+    /// The agent's own phrases.
+    pub own: Vec<Phrase>,
+    pub notes: Vec<Note>,
+    pub settings: Settings,
     pub queue: u64,
     pub events: Vec<Event>,
+}
+
+/// What the desk keeps of a window beside the log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    pub window: Window,
+    /// The half-typed reply.
+    pub draft: String,
+    pub marked: bool,
+    /// When it was typed, server time.
+    pub at_ms: u64,
+}
+
+/// How the agent wants the desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    pub sounds: bool,
+    /// Has seen or skipped the guide.
+    pub guided: bool,
 }
 
 /// One event of the log, as the agent may see it.
@@ -192,6 +253,11 @@ pub enum Body {
         /// The buyer waits for an answer to this.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         waits: bool,
+    },
+    /// The agent took the line of event `said` back.
+    TookBack {
+        window: Window,
+        said: u64,
     },
     Acted {
         window: Window,
@@ -249,31 +315,4 @@ pub enum Card {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(frame: &str, expected: Option<&ToServer>) {
-        assert_eq!(serde_json::from_str(frame).ok().as_ref(), expected, "{frame}");
-    }
-
-    #[test]
-    fn frames_are_read_strictly() {
-        check(r#"{"hello":{"version":2,"after_seq":7}}"#, Some(&ToServer::Hello { version: 2, after_seq: 7 }));
-        check(
-            r#"{"say":{"window":2,"text":"在的亲","client_id":"a"}}"#,
-            Some(&ToServer::Say { window: 2, text: "在的亲".into(), client_id: "a".into() }),
-        );
-        check(
-            r#"{"act":{"window":2,"action":{"name":"refund","amount_cents":500},"client_id":"b"}}"#,
-            Some(&ToServer::Act { window: 2, action: Action::Refund { amount_cents: 500 }, client_id: "b".into() }),
-        );
-        check(r#""hold""#, Some(&ToServer::Hold));
-        check(r#"{"say":{"window":-1,"text":"","client_id":""}}"#, None);
-        check(r#"{"say":{"window":1,"text":"x"}}"#, None);
-        check(r#"{"focus":{"window":1,"extra":0}}"#, None);
-        check(r#""drop_tables""#, None);
-        check(r#"{"say":{"window":1,"text":"\ud800","client_id":"a"}}"#, None);
-        check("[1,2", None);
-        check("", None);
-    }
-}
+mod tests;

@@ -72,6 +72,27 @@ pub fn Alive(locale: Locale, island: Island) -> impl IntoView {
     view! { <div class="island" inert data-island=given>{island.view(locale)}</div> }
 }
 
+/// What an island was given, and whether in English. The desk brings no serde along: see [`crate::desk::json`].
+#[cfg(feature = "browser")]
+fn read(given: &str) -> Option<(bool, Island)> {
+    #[cfg(feature = "browser-desk")]
+    {
+        use crate::desk::json::Json;
+        if let Some(Json::List(pair)) = Json::parse(given)
+            && let [Json::Bool(english), island] = pair.as_slice()
+            && let Some(("Desk", desk)) = island.tagged()
+        {
+            return Some((*english, Island::Desk { shift: desk.field("shift")? }));
+        }
+    }
+    #[cfg(feature = "browser-sheets")]
+    {
+        serde_json::from_str(given).ok()
+    }
+    #[cfg(not(feature = "browser-sheets"))]
+    None
+}
+
 /// Draws every island of the page.
 #[cfg(feature = "browser")]
 pub fn wake() {
@@ -80,7 +101,7 @@ pub fn wake() {
     let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<web_sys::HtmlElement>().ok());
     for element in elements {
         let given = element.get_attribute("data-island").unwrap_or_default();
-        let Ok((english, island)) = serde_json::from_str::<(bool, Island)>(&given) else { continue };
+        let Some((english, island)) = read(&given) else { continue };
         let locale = if english { Locale::en } else { Locale::zh };
         element.set_text_content(None);
         element.remove_attribute("inert").ok();

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use miaohui::accounts::Permission;
-use std::{fmt::Write, net::IpAddr};
+use std::{fmt::Write, net::IpAddr, sync::atomic::Ordering};
 
 /// `GET /metrics`
 ///
@@ -19,7 +19,15 @@ pub async fn page(State(state): State<AppState>, client: Client, visitor: Visito
     }
     let open = state.storage.open_shifts().await?.len();
     let certificates = state.storage.certificates().await?.len();
+    let written = state.live.written();
     let mut text = String::new();
+    for (name, help, value) in [
+        ("miaohui_commits_total", "Transactions of the log's writer.", &written.commits),
+        ("miaohui_events_total", "Events the log's writer committed.", &written.events),
+    ] {
+        let value = value.load(Ordering::Relaxed);
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}");
+    }
     for (name, help, value) in [
         ("miaohui_shifts_loaded", "Shifts held in memory.", state.live.loaded()),
         ("miaohui_shifts_open", "Shifts that are not closed, at most 500 counted.", open),

@@ -1,12 +1,15 @@
 //! `GET /desk/{shift}/socket`: the desk's WebSocket. Authorised at the handshake (session, owner;
-//! the own origin by the middleware) and again on every command.
+//! the own origin by the middleware); from then on it hears when sessions end and closes when its own has, and asks
+//! again at every ping.
+
+mod keeping;
+mod welcome;
 
 use super::{error::ApiError, state::AppState, visitor::Visitor};
 use crate::desk::{
     cards,
     outgoing::Outgoing,
-    phrases,
-    wire::{CLIENT_ID_MAX, FRAME_MAX, LINE_CHARS_MAX, ToBrowser, ToServer, VERSION, Welcome, Why},
+    wire::{CLIENT_ID_MAX, FRAME_MAX, LINE_CHARS_MAX, ToBrowser, ToServer, VERSION, Why},
 };
 use axum::{
     extract::{
@@ -16,15 +19,16 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use futures::SinkExt as _;
 use miaohui::{
     accounts::Permission,
     clock::now_ms,
     ids::{ShiftId, UserId},
     live::{Command, LiveError, Message, Refused, Seat},
-    simulation::event::Mode,
+    storage::Notice,
 };
-use std::{collections::BTreeSet, time::Duration};
-use tokio::time::timeout;
+use std::{future::Future, time::Duration};
+use tokio::{sync::broadcast::error::RecvError, time::timeout};
 
 /// Frames up to this are read to their end, so that the answer to one over [`FRAME_MAX`] arrives: a
 /// connection closed over unread bytes is reset, and takes what was said last with it.
@@ -35,6 +39,11 @@ const DETAIL_CHARS_MAX: usize = 200;
 const SILENCE_MAX: Duration = Duration::from_secs(60);
 /// A browser that does not take a frame for so long is let go; it resumes by sequence number.
 const SEND_MAX: Duration = Duration::from_secs(20);
+/// Messages of a shift that go out as one write.
+const TOGETHER_MAX: usize = 64;
+/// An agent's frames are small: a connection does not keep room for more.
+const READ_BUFFER: usize = 4 * 1024;
+const WRITE_BUFFER: usize = 8 * 1024;
 /// Unreadable frames a connection may send before it is ended.
 const FAULTS_MAX: u32 = 20;
 
@@ -58,7 +67,9 @@ pub async fn open(
         return Ok((StatusCode::UPGRADE_REQUIRED, "this address speaks WebSocket\n").into_response());
     };
     let desk = Desk { state, shift, user, session, faults: 0 };
-    Ok(upgrade.max_message_size(READ_MAX).max_frame_size(READ_MAX).on_upgrade(move |socket| desk.serve(socket)))
+    let upgrade = upgrade.max_message_size(READ_MAX).max_frame_size(READ_MAX);
+    let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(WRITE_BUFFER);
+    Ok(upgrade.on_upgrade(move |socket| desk.serve(socket)))
 }
 
 /// Why a connection ends: nothing more can be said on it.
@@ -77,6 +88,7 @@ struct Desk {
 enum Next {
     Frame(Option<Result<Frame, axum::Error>>),
     Message(Option<Message>),
+    Notice(Result<Notice, RecvError>),
     Silence,
 }
 
@@ -85,21 +97,37 @@ impl Desk {
         let content = self.state.content.clone();
         let mut outgoing = Outgoing::new(&content);
         let mut seat: Option<Seat> = None;
+        let mut notices = self.state.storage.notices();
+        let mut heard = tokio::time::Instant::now();
         loop {
-            let next = match &mut seat {
-                Some(seat) => tokio::select! {
-                    frame = timeout(SILENCE_MAX, socket.recv()) => frame.map_or(Next::Silence, Next::Frame),
-                    message = seat.next() => Next::Message(message),
-                },
-                None => timeout(SILENCE_MAX, socket.recv()).await.map_or(Next::Silence, Next::Frame),
+            let messages = async {
+                match &mut seat {
+                    Some(seat) => seat.next().await,
+                    None => std::future::pending().await,
+                }
+            };
+            let next = tokio::select! {
+                frame = socket.recv() => Next::Frame(frame),
+                message = messages => Next::Message(message),
+                notice = notices.recv() => Next::Notice(notice),
+                () = tokio::time::sleep_until(heard + SILENCE_MAX) => Next::Silence,
             };
             let done = match next {
-                Next::Frame(Some(Ok(frame))) => self.frame(&mut socket, &mut seat, &mut outgoing, frame).await,
+                Next::Frame(Some(Ok(frame))) => {
+                    heard = tokio::time::Instant::now();
+                    self.frame(&mut socket, &mut seat, &mut outgoing, frame).await
+                }
                 Next::Frame(Some(Err(error))) => self.broken(&mut socket, &error).await,
                 Next::Frame(None) => Err(Gone),
-                Next::Message(Some(message)) => self.message(&mut socket, &mut outgoing, message).await,
+                Next::Message(Some(message)) => self.messages(&mut socket, &mut seat, &mut outgoing, message).await,
                 // Too slow, or the shift was let go: the browser comes back with its last number.
                 Next::Message(None) => self.end(&mut socket, close_code::AGAIN, "resume").await,
+                Next::Notice(Ok(Notice::SessionsEnded(user))) if user != self.user => Ok(()),
+                // Notices that were missed may have been about this person.
+                Next::Notice(Ok(Notice::SessionsEnded(_)) | Err(RecvError::Lagged(_))) => {
+                    self.still_signed_in(&mut socket).await
+                }
+                Next::Notice(Err(RecvError::Closed)) => Err(Gone),
                 Next::Silence => self.end(&mut socket, close_code::AWAY, "silent").await,
             };
             if done.is_err() {
@@ -127,11 +155,11 @@ impl Desk {
             Ok(message) => message,
             Err(error) => return self.unreadable(socket, &error.to_string()).await,
         };
-        if !self.stands().await {
-            return self.signed_out(socket).await;
-        }
         match message {
-            ToServer::Ping => say(socket, &ToBrowser::Pong { now_ms: now_ms() }).await,
+            ToServer::Ping => {
+                self.still_signed_in(socket).await?;
+                say(socket, &ToBrowser::Pong { now_ms: now_ms() }).await
+            }
             ToServer::Hello { version, .. } if version != VERSION => {
                 let detail = format!("this server speaks version {VERSION}, the page {version}");
                 say(socket, &ToBrowser::Error { why: Why::Version, detail }).await
@@ -142,6 +170,7 @@ impl Desk {
                 None => say(socket, &ToBrowser::Refused { client_id: None, why: Why::UnknownProduct }).await,
             },
             message => {
+                let Some(message) = self.keep(socket, message).await? else { return Ok(()) };
                 let Some(seat) = seat else {
                     let detail = "say hello first".to_owned();
                     return say(socket, &ToBrowser::Error { why: Why::NoHello, detail }).await;
@@ -156,12 +185,17 @@ impl Desk {
         }
     }
 
-    /// Whether the session the connection began with was not ended since.
-    async fn stands(&self) -> bool {
-        self.state.storage.session_stands(&self.session, &self.user, now_ms()).await.unwrap_or_else(|error| {
-            tracing::error!(%error, "a session could not be looked up");
-            false
-        })
+    /// Goes on only while the session the connection began with stands.
+    async fn still_signed_in(&self, socket: &mut WebSocket) -> Result<(), Gone> {
+        match self.state.storage.session_stands(&self.session, &self.user, now_ms()).await {
+            Ok(true) => Ok(()),
+            Ok(false) => self.signed_out(socket).await,
+            // The next ping asks again; nobody loses a line because the database was slow to answer.
+            Err(error) => {
+                tracing::error!(%error, "a session could not be looked up");
+                Ok(())
+            }
+        }
     }
 
     async fn hello(
@@ -171,6 +205,7 @@ impl Desk {
         outgoing: &mut Outgoing<'_>,
         after_seq: u64,
     ) -> Result<(), Gone> {
+        self.still_signed_in(socket).await?;
         let taken = match self.state.live.sit(&self.shift, &self.user, after_seq).await {
             Ok(taken) => taken,
             Err(LiveError::Closed) => return say(socket, &self.closed()).await,
@@ -183,42 +218,35 @@ impl Desk {
                 return self.end(socket, close_code::ERROR, "fault").await;
             }
         };
-        let welcome = self.welcome(&taken, outgoing);
+        let kept = match self.kept().await {
+            Ok(kept) => kept,
+            Err(error) => {
+                tracing::error!(shift = %self.shift, %error, "what the desk kept cannot be read");
+                return self.end(socket, close_code::AGAIN, "busy").await;
+            }
+        };
+        let welcome = self.welcome(&taken, outgoing, kept);
         *seat = Some(taken);
         say(socket, &ToBrowser::Welcome(Box::new(welcome))).await
     }
 
-    fn welcome(&self, seat: &Seat, outgoing: &mut Outgoing<'_>) -> Welcome {
-        let content = &self.state.content;
-        outgoing.know(&seat.orders);
-        let events = seat.missed.iter().map(|event| outgoing.event(event, None)).collect();
-        let opening = &seat.opening;
-        let plan = content.plans.get(&opening.plan);
-        let named = plan.map(|plan| plan.shops.as_slice()).unwrap_or_default();
-        let shops: BTreeSet<&str> = match named {
-            [] => content.shops.keys().map(String::as_str).collect(),
-            named => named.iter().map(String::as_str).collect(),
-        };
-        Welcome {
-            version: VERSION,
-            plan: opening.plan.clone(),
-            title: plan.map_or_else(|| opening.plan.clone(), |plan| plan.title.clone()),
-            mode: opening.mode,
-            post: opening.post,
-            ceiling: plan.map_or(0, |plan| plan.windows),
-            opened_ms: seat.opened_ms,
-            length_ms: match (opening.mode, plan) {
-                (Mode::Try, Some(plan)) => plan.duration_s * 1_000,
-                _ => 0,
-            },
-            now_ms: now_ms(),
-            whole: seat.whole,
-            shops: content.shops.values().filter(|shop| shops.contains(shop.id.as_str())).map(cards::shop).collect(),
-            products: cards::product_lines(content, &shops),
-            phrases: phrases::of_shops(content, &shops),
-            queue: seat.queue,
-            events,
+    /// Sends a message and what waits behind it, as one write.
+    async fn messages(
+        &self,
+        socket: &mut WebSocket,
+        seat: &mut Option<Seat>,
+        outgoing: &mut Outgoing<'_>,
+        first: Message,
+    ) -> Result<(), Gone> {
+        let mut message = Some(first);
+        let mut written = 0;
+        while let Some(next) = message {
+            self.message(socket, outgoing, next).await?;
+            written += 1;
+            let more = seat.as_mut().filter(|_| written < TOGETHER_MAX);
+            message = more.and_then(Seat::try_next);
         }
+        flush(socket).await
     }
 
     async fn message(&self, socket: &mut WebSocket, outgoing: &mut Outgoing<'_>, message: Message) -> Result<(), Gone> {
@@ -239,10 +267,9 @@ impl Desk {
                 say(socket, &ToBrowser::Superseded).await?;
                 return self.end(socket, close_code::NORMAL, "superseded").await;
             }
-            Message::SignedOut => return self.signed_out(socket).await,
             Message::Lost => return self.end(socket, close_code::AGAIN, "resume").await,
         };
-        say(socket, &frame).await
+        write(socket, &frame).await
     }
 
     fn closed(&self) -> ToBrowser {
@@ -289,11 +316,26 @@ impl Desk {
 }
 
 async fn say(socket: &mut WebSocket, message: &ToBrowser) -> Result<(), Gone> {
+    write(socket, message).await?;
+    flush(socket).await
+}
+
+/// Lays a message into the connection's buffer.
+async fn write(socket: &mut WebSocket, message: &ToBrowser) -> Result<(), Gone> {
     let text = serde_json::to_string(message).map_err(|error| {
         tracing::error!(%error, "a message could not be written");
         Gone
     })?;
-    match timeout(SEND_MAX, socket.send(Frame::Text(text.into()))).await {
+    taken(socket.feed(Frame::Text(text.into()))).await
+}
+
+async fn flush(socket: &mut WebSocket) -> Result<(), Gone> {
+    taken(socket.flush()).await
+}
+
+/// A browser that takes nothing for [`SEND_MAX`] is gone.
+async fn taken(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Gone> {
+    match timeout(SEND_MAX, sending).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(Gone),
     }
@@ -304,6 +346,7 @@ fn command(message: ToServer) -> Option<Command> {
     Some(match message {
         ToServer::Say { window, text, client_id } => Command::Say { window, text, client_id },
         ToServer::Act { window, action, client_id } => Command::Act { window, action, client_id },
+        ToServer::TakeBack { window, said, client_id } => Command::TakeBack { window, said, client_id },
         ToServer::Focus { window } => Command::Focus { window },
         ToServer::Hint { window } => Command::Hint { window },
         ToServer::Hold => Command::Hold,
@@ -311,7 +354,13 @@ fn command(message: ToServer) -> Option<Command> {
         ToServer::Pause => Command::Pause,
         ToServer::Resume => Command::Resume,
         ToServer::End => Command::End,
-        ToServer::Hello { .. } | ToServer::Look { .. } | ToServer::Ping => return None,
+        ToServer::Hello { .. }
+        | ToServer::Look { .. }
+        | ToServer::Note { .. }
+        | ToServer::KeepPhrase { .. }
+        | ToServer::DropPhrase { .. }
+        | ToServer::Settle(_)
+        | ToServer::Ping => return None,
     })
 }
 
@@ -324,6 +373,7 @@ fn refusal(client_id: Option<String>, refused: Refused) -> ToBrowser {
         Refused::UnknownWindow => Why::UnknownWindow,
         Refused::WindowEnded => Why::WindowEnded,
         Refused::NotInExam => Why::NotInExam,
+        Refused::TooLate => Why::TooLate,
         Refused::Paused => Why::Paused,
         Refused::ShiftClosed => Why::ShiftClosed,
     };

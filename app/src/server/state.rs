@@ -51,6 +51,7 @@ impl AppState {
         let (content, files) = load_content(args)?;
         let content = Arc::new(content);
         let storage = Storage::open(&args.database_url()).await?;
+        storage.hear_other_nodes();
         let accounts = Accounts::start(storage.clone())?;
         if args.demo {
             accounts.lay_demo(DEMO_TASKS, now_ms()).await?;

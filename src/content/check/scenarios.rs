@@ -132,6 +132,13 @@ fn shape(desk: &mut Desk<'_>, file: &str, scenario: &Scenario) {
 }
 
 fn lines_shape(desk: &mut Desk<'_>, file: &str, path: &[Step], lines: &Lines) {
+    let count: usize = lines.values().map(Vec::len).sum();
+    // What is asked is counted above, by the need's name.
+    let asked = path.last().is_some_and(|step| *step == Step::Key("ask"));
+    if (1..PHRASINGS_MIN).contains(&count) && !asked {
+        let message = format!("{count} phrasings here; write at least {PHRASINGS_MIN}, or none for the common lines");
+        desk.at(file, path, message);
+    }
     for (register, texts) in lines {
         let mut seen = BTreeSet::new();
         for (at, text) in texts.iter().enumerate() {

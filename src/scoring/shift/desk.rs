@@ -80,7 +80,7 @@ impl<'a> Desk<'a> {
         let time = RunningTime::of(log);
         let mut conversations: BTreeMap<Window, Conversation<'a>> = BTreeMap::new();
         for event in log {
-            let Some(window) = window_of(&event.body) else { continue };
+            let Some(window) = event.body.window() else { continue };
             let conversation = conversations.entry(window).or_insert_with(|| Conversation {
                 window,
                 report: reports.iter().find(|report| report.window == window),
@@ -191,17 +191,5 @@ impl<'a> Conversation<'a> {
             Some(Line { at_ms: time.at(part.seq()) as i64, seq: part.seq(), kind })
         };
         self.parts.iter().filter_map(line).collect()
-    }
-}
-
-fn window_of(body: &Body) -> Option<Window> {
-    match body {
-        Body::BuyerArrived { window, .. }
-        | Body::BuyerSaid { window, .. }
-        | Body::AgentSaid { window, .. }
-        | Body::AgentActed { window, .. }
-        | Body::BuyerLeft { window, .. }
-        | Body::Rated { window, .. } => Some(*window),
-        _ => None,
     }
 }

@@ -12,6 +12,7 @@ use crate::certification::standard::{Part, Requirement, Standard};
 use crate::scoring::{Criterion, Score};
 use crate::simulation::event::{Body, Event};
 use crate::simulation::report::WindowReport;
+use crate::simulation::taken_back::as_read;
 use desk::Desk;
 use finding::Finding;
 
@@ -22,6 +23,7 @@ pub fn score(standard: &Standard, reports: &[WindowReport], log: &[Event]) -> Sc
 
 /// Scores a shift by the standard's criteria of `part` (`shift` or `wide`).
 pub fn score_part(standard: &Standard, part: Part, reports: &[WindowReport], log: &[Event]) -> Score {
+    let log = &*as_read(log);
     let desk = Desk::of(reports, log);
     let spoke = log.iter().any(|event| matches!(event.body, Body::AgentSaid { .. }));
     let criteria = standard

@@ -111,6 +111,26 @@ fn the_longest_waiter_is_the_first_who_waits() {
 }
 
 #[test]
+fn a_line_taken_back_answered_nothing() {
+    use Speaker::{Agent, Buyer};
+    let back = |seq, at_s, said| plain(seq, at_s, Body::TookBack { window: 1, said });
+    let begin = [arrived(1, 0, 1), said(2, 1, 1, Buyer, "在吗", true), said(3, 11, 1, Agent, "不在", false)];
+    let mut desk = played(&begin);
+    desk.apply(&back(4, 13, 3), None);
+    assert_eq!((desk.windows[&1].waiting_since, desk.figures.average_tenths()), (Some(1_000), None));
+    assert_eq!(texts(&desk, 1), ["在吗"]);
+    desk.apply(&said(5, 21, 1, Agent, "在的", false), None);
+    assert_eq!(desk.figures.average_tenths(), Some(200));
+    assert_eq!(desk.figures.first_in_time_percent(), Some(100));
+
+    let mut desk = played(&begin);
+    desk.apply(&said(4, 12, 1, Agent, "在的", false), None);
+    desk.apply(&back(5, 13, 3), None);
+    assert_eq!(desk.windows[&1].waiting_since, None, "the line after it is the answer");
+    assert_eq!(desk.figures.average_tenths(), Some(110));
+}
+
+#[test]
 fn what_is_on_the_screen_is_read() {
     let mut desk = played(&[arrived(1, 0, 1), said(2, 1, 1, Speaker::Buyer, "在吗", true)]);
     desk.looked(1);

@@ -10,7 +10,7 @@ use miaohui::simulation::event::{Action, Colleague};
 
 /// An action with something to fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub enum Form {
     ReducePrice,
     Coupon,
     Gift,
@@ -58,12 +58,12 @@ impl Form {
 pub fn Actions(cell: Cell) -> impl IntoView {
     let board = Board::get();
     let locale = board.locale;
-    let open = RwSignal::new(None::<Form>);
+    let open = board.doing;
     let ask = move |who: Colleague| {
         view! { <button type="button" on:click=move |_| board.act(Action::Ask { who })>{words::colleague(locale, who)}</button> }
     };
     view! {
-        <h4>{td_string!(locale, desk.actions)}</h4>
+        <h3 class="desk-sub">{td_string!(locale, desk.actions)}</h3>
         <div class="desk-actions">
             {FORMS
                 .into_iter()
@@ -79,7 +79,7 @@ pub fn Actions(cell: Cell) -> impl IntoView {
                 .collect_view()}
         </div>
         {move || open.get().map(|form| view! { <Fill cell=cell form=form done=Callback::new(move |()| open.set(None)) /> })}
-        <h4>{td_string!(locale, desk.act_ask)}</h4>
+        <h3 class="desk-sub">{td_string!(locale, desk.act_ask)}</h3>
         <div class="desk-actions">{ask(Colleague::Warehouse)} {ask(Colleague::Carrier)} {ask(Colleague::Supervisor)}</div>
     }
     .into_any()
@@ -102,10 +102,7 @@ fn Fill(cell: Cell, form: Form, done: Callback<()>) -> impl IntoView {
     if let Some((item, _)) = goods.first() {
         first.set(item.clone());
     }
-    let shop_of = board.shop_of(cell.window);
-    let shop = board.about.with_untracked(|about| {
-        about.as_ref().and_then(|about| about.shops.iter().find(|shop| Some(&shop.id) == shop_of.as_ref()).cloned())
-    });
+    let shop = board.shop_of(cell.window);
     let listed: Vec<(String, String)> = match form {
         Form::Coupon => {
             shop.iter().flat_map(|shop| &shop.coupons).map(|coupon| (coupon.id.clone(), coupon.terms.clone())).collect()

@@ -3,8 +3,9 @@
 use super::board::{Board, Dialog};
 use super::connection::send;
 use crate::desk::waiting::{Wait, hours, minutes};
-use crate::desk::wire::ToServer;
+use crate::desk::wire::{Settings, ToServer};
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use leptos::prelude::*;
 
 #[component]
@@ -51,6 +52,23 @@ pub fn Bar() -> impl IntoView {
                 " " {td_string!(locale, desk.seconds)}
             </p>
             <div class="desk-bar-ways">
+                <button
+                    type="button"
+                    class="plain"
+                    aria-pressed=move || board.settings.get().sounds.to_string()
+                    aria-label=td_string!(locale, desk.sounds)
+                    title=td_string!(locale, desk.sounds)
+                    on:click=move |_| {
+                        let settings = board.settings.get_untracked();
+                        board.settle(Settings { sounds: !settings.sounds, ..settings });
+                    }
+                >
+                    {move || if board.settings.get().sounds {
+                        view! { <Glyph icon=icondata::LuVolume2 /> }
+                    } else {
+                        view! { <Glyph icon=icondata::LuVolumeX /> }
+                    }}
+                </button>
                 <button type="button" class="plain" title=td_string!(locale, desk.keys) on:click=move |_| board.dialog.set(Some(Dialog::Keys))>
                     "?" <span class="visually-hidden">{td_string!(locale, desk.keys)}</span>
                 </button>

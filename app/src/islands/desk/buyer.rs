@@ -1,9 +1,11 @@
 //! The buyer's card: who they are as far as the shop knows, and the shop's own rules.
 
-use super::board::{Board, Cell};
+use super::board::{Board, Cell, Tab};
 use super::row::{avatar_class, initial};
 use super::words;
-use crate::desk::card::{ShopCard, yuan};
+use crate::desk::card::{OrderCard, ShopCard, yuan};
+use crate::desk::waiting::beijing_time;
+use crate::desk::wire::Speaker;
 use crate::i18n::*;
 use leptos::prelude::*;
 
@@ -12,10 +14,7 @@ pub fn BuyerTab(cell: Cell) -> impl IntoView {
     let board = Board::get();
     let locale = board.locale;
     let name = cell.name.get_value();
-    let shop_of = board.shop_of(cell.window);
-    let shop = board.about.with_untracked(|about| {
-        about.as_ref().and_then(|about| about.shops.iter().find(|shop| Some(&shop.id) == shop_of.as_ref()).cloned())
-    });
+    let shop = board.shop_of(cell.window);
     view! {
         <div class="desk-buyer">
             <span class=avatar_class(&name) aria-hidden="true">{initial(&name)}</span>
@@ -29,7 +28,56 @@ pub fn BuyerTab(cell: Cell) -> impl IntoView {
                 </small>
             </div>
         </div>
+        {move || view! { <History cell=cell order=cell.order.get() /> }}
         {shop.map(|shop| view! { <Rules shop=shop /> })}
+    }
+    .into_any()
+}
+
+/// What this buyer has done here: when they came, what was said, the orders the shop has of them.
+#[component]
+fn History(cell: Cell, order: Option<OrderCard>) -> impl IntoView {
+    let board = Board::get();
+    let locale = board.locale;
+    board.lines.track();
+    let talk = board.in_chat(cell.window, |chat| {
+        (chat.arrived_ms, chat.count(Speaker::Buyer), chat.count(Speaker::Agent), chat.stars)
+    });
+    let (arrived_ms, theirs, ours, stars) = talk.unwrap_or_default();
+    let mut rows = vec![
+        (td_string!(locale, desk.arrived).to_string(), beijing_time(arrived_ms)),
+        (
+            td_string!(locale, desk.messages).to_string(),
+            td_string!(locale, desk.messages_count, theirs = theirs, ours = ours),
+        ),
+    ];
+    if let Some(stars) = stars {
+        rows.push((td_string!(locale, desk.rating).to_string(), td_string!(locale, desk.rated, stars = stars)));
+    }
+    view! {
+        <dl class="desk-facts">
+            {rows.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+        </dl>
+        <h4>{td_string!(locale, desk.orders)}</h4>
+        {match order {
+            None => view! { <p class="muted">{td_string!(locale, desk.no_order_yet)}</p> }.into_any(),
+            Some(order) => {
+                let pieces = order.lines.iter().map(|line| line.pieces).sum::<u64>();
+                let title = order.lines.first().map(|line| line.title.clone()).unwrap_or_default();
+                let note = format!(
+                    "{} · {} · {}",
+                    td_string!(locale, desk.pieces, count = pieces),
+                    yuan(order.paid_yuan_cents),
+                    words::order_state(locale, order.state)
+                );
+                view! {
+                    <ul class="desk-similar">
+                        <li><button type="button" class="plain" on:click=move |_| cell.tab.set(Tab::Order)><span>{title}</span><small>{note}</small></button></li>
+                    </ul>
+                }
+                .into_any()
+            }
+        }}
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::board::{Board, Dialog};
 use super::reply::Reply;
-use super::{keys, words};
+use super::words;
 use crate::desk::card::yuan;
 use crate::desk::state::{Line, LineBody};
 use crate::desk::waiting::beijing_time;
@@ -10,7 +10,7 @@ use crate::desk::wire::{Card, Speaker};
 use crate::i18n::*;
 use crate::islands::glyph::Glyph;
 use leptos::{html, prelude::*};
-use miaohui::simulation::event::{Action, Colleague};
+use miaohui::simulation::event::{Action, Colleague, Refusal};
 
 #[component]
 pub fn Conversation() -> impl IntoView {
@@ -58,7 +58,7 @@ fn Head() -> impl IntoView {
                     type="button"
                     class="plain"
                     aria-pressed=move || board.here().is_some_and(|cell| cell.pinned.get()).to_string()
-                    on:click=move |_| keys::mark(board)
+                    on:click=move |_| board.mark()
                 >
                     {td_string!(locale, desk.pin)} <kbd>"Alt M"</kbd>
                 </button>
@@ -99,8 +99,14 @@ fn Lines() -> impl IntoView {
 
 #[component]
 fn LineView(line: Line) -> impl IntoView {
-    let locale = Board::get().locale;
-    let (durable, time) = (line.is_durable(), beijing_time(line.at_ms));
+    let board = Board::get();
+    let locale = board.locale;
+    let (durable, time, seq) = (line.is_durable(), beijing_time(line.at_ms), line.seq);
+    // Only a line that is young when it is drawn can still be taken back: the others need no clock.
+    let retractable = untrack(|| board.is_retractable(&line)).then(|| {
+        let line = line.clone();
+        Memo::new(move |_| board.is_retractable(&line))
+    });
     match line.body {
         LineBody::Said { by, text, card } => {
             let class = match by {
@@ -119,6 +125,16 @@ fn LineView(line: Line) -> impl IntoView {
                     {card.map(|card| view! { <CardView card=card /> })}
                     {(!text.is_empty()).then(|| view! { <span class="said-text">{text}</span> })}
                     <small><time>{time}</time> " " {state}</small>
+                    {retractable.map(|retractable| view! {
+                        <button
+                            type="button"
+                            class="plain said-back"
+                            disabled=move || !retractable.get()
+                            on:click=move |_| board.take_back(seq)
+                        >
+                            {td_string!(locale, desk.take_back)}
+                        </button>
+                    })}
                 </li>
             }
             .into_any()
@@ -142,7 +158,16 @@ fn LineView(line: Line) -> impl IntoView {
                     </li>
                 }
                 .into_any(),
-                _ => view! { <li class=class><Glyph icon=icon /> <span>{done} " · " {end}</span> <small><time>{time}</time></small></li> }.into_any(),
+                _ => {
+                    let beyond = matches!(refused, Some(Refusal::NotThisPost | Refusal::AboveLimit));
+                    view! {
+                        <li class=class>
+                            <Glyph icon=icon /> <span>{done} " · " {end}</span> <small><time>{time}</time></small>
+                            {beyond.then(|| view! { <Beyond /> })}
+                        </li>
+                    }
+                    .into_any()
+                }
             }
         }
         LineBody::Answered { who, text } => view! {
@@ -157,11 +182,33 @@ fn LineView(line: Line) -> impl IntoView {
             view! { <li class="done"><Glyph icon=icondata::LuLogOut /> <span>{words::left(locale, reason)}</span> <small><time>{time}</time></small></li> }
                 .into_any()
         }
+        LineBody::TookBack => {
+            let text = td_string!(locale, desk.took_back).to_string();
+            view! { <li class="done"><Glyph icon=icondata::LuUndo2 /> <span>{text}</span> <small><time>{time}</time></small></li> }.into_any()
+        }
         LineBody::Rated { stars } => {
             let text = td_string!(locale, desk.rated, stars = stars);
             view! { <li class="done"><Glyph icon=icondata::LuStar /> <span>{text}</span> <small><time>{time}</time></small></li> }.into_any()
         }
     }
+}
+
+/// Whom to ask about what is beyond the post.
+#[component]
+fn Beyond() -> impl IntoView {
+    let board = Board::get();
+    let locale = board.locale;
+    view! {
+        <span class="done-ways">
+            <button type="button" class="plain" on:click=move |_| board.act(Action::Ask { who: Colleague::Supervisor })>
+                {td_string!(locale, desk.ask_supervisor)}
+            </button>
+            <button type="button" class="plain" on:click=move |_| board.dialog.set(Some(Dialog::Transfer))>
+                {td_string!(locale, desk.act_transfer)}
+            </button>
+        </span>
+    }
+    .into_any()
 }
 
 /// A product or an order as it stands in the conversation.

@@ -2,12 +2,15 @@
 
 use super::board::{Board, Link};
 use super::{browser, words};
+use crate::desk::from_json::FromJson;
+use crate::desk::json::Json;
 use crate::desk::wire::{ToBrowser, ToServer, VERSION, Why};
+use crate::desk::writing::written;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{CloseEvent, MessageEvent, WebSocket};
+use web_sys::{CloseEvent, MessageEvent, WebSocket, XmlHttpRequest};
 
 const PING: Duration = Duration::from_secs(10);
 /// Without a word from the server for so long, the connection is taken for dead.
@@ -75,9 +78,8 @@ pub fn send(frame: &ToServer) {
     OPEN.with_borrow(|open| {
         if let Some(open) = open
             && open.socket.ready_state() == WebSocket::OPEN
-            && let Ok(text) = serde_json::to_string(frame)
         {
-            open.socket.send_with_str(&text).ok();
+            open.socket.send_with_str(&written(frame)).ok();
         }
     });
 }
@@ -130,21 +132,19 @@ fn lost(board: Board) {
 
 /// A browser does not say why a socket was refused; a plain request to the same address does.
 fn ask(board: Board) {
-    #[cfg(feature = "browser")]
-    wasm_bindgen_futures::spawn_local(async move {
-        let address = format!("/desk/{}/socket", board.shift.read_value().as_str());
-        let Ok(answer) = gloo_net::http::Request::get(&address).header("accept", "application/json").send().await
-        else {
-            return;
-        };
-        match answer.status() {
-            401 => end(board, Link::SignedOut),
-            403 | 404 => end(board, Link::Gone),
-            _ => {}
-        }
+    let Ok(request) = XmlHttpRequest::new() else { return };
+    let address = format!("/desk/{}/socket", board.shift.read_value().as_str());
+    let asked = request.clone();
+    let answered = Closure::once_into_js(move || match asked.status() {
+        Ok(401) => end(board, Link::SignedOut),
+        Ok(403 | 404) => end(board, Link::Gone),
+        _ => {}
     });
-    #[cfg(not(feature = "browser"))]
-    let _ = board;
+    request.set_onload(Some(answered.unchecked_ref()));
+    if request.open("GET", &address).is_ok() {
+        request.set_request_header("accept", "application/json").ok();
+        request.send().ok();
+    }
 }
 
 fn heard(board: Board, text: &str) {
@@ -153,15 +153,15 @@ fn heard(board: Board, text: &str) {
             open.heard_ms = browser::now_ms();
         }
     });
-    let Ok(frame) = serde_json::from_str::<ToBrowser>(text) else {
+    let Some(frame) = Json::parse(text).and_then(|json| ToBrowser::from_json(&json)) else {
         end(board, Link::OldPage);
         return;
     };
     match frame {
         ToBrowser::Welcome(welcome) if welcome.version != VERSION => end(board, Link::OldPage),
         ToBrowser::Welcome(welcome) => {
-            board.welcome(*welcome);
             board.link.set(Link::Live);
+            board.welcome(*welcome);
         }
         ToBrowser::Event(event) if event.seq > board.last_seq() + 1 => {
             // A gap: what is missing comes with a new hello.
@@ -169,6 +169,8 @@ fn heard(board: Board, text: &str) {
         }
         ToBrowser::Event(event) => board.event(&event),
         ToBrowser::Ack { client_id, seq } => board.acknowledged(&client_id, seq),
+        // The agent has turned to a window just as the shift was paused: nothing is lost by it.
+        ToBrowser::Refused { client_id: None, why: Why::Paused } => {}
         ToBrowser::Refused { client_id, why } => {
             board.refused(client_id.as_deref(), words::why(board.locale, why));
         }
@@ -176,13 +178,12 @@ fn heard(board: Board, text: &str) {
         ToBrowser::Product(card) => board.products.update(|products| {
             products.insert(card.id.clone(), *card);
         }),
+        ToBrowser::OwnPhrases(own) => board.own.set(own),
         ToBrowser::Queue { waiting } => board.queue.set(waiting),
-        ToBrowser::SlowDown { after_ms } => {
-            set_timeout(move || board.send_again(), Duration::from_millis(after_ms));
-        }
+        ToBrowser::SlowDown { after_ms } => board.slow_down(after_ms),
         ToBrowser::Superseded => end(board, Link::Superseded),
         ToBrowser::Closed { score } => {
-            board.forget_drafts();
+            board.forget_notes();
             browser::go(&score);
             end(board, Link::Closed(score));
         }

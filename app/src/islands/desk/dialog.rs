@@ -2,8 +2,8 @@
 
 use super::board::{Board, Dialog};
 use super::connection::send;
-use super::words;
-use crate::desk::wire::ToServer;
+use super::{guide, words};
+use crate::desk::wire::{Settings, ToServer};
 use crate::i18n::*;
 use leptos::{html, prelude::*};
 use miaohui::simulation::event::{Action, Post};
@@ -15,14 +15,14 @@ pub fn Dialogs() -> impl IntoView {
         board.dialog.get().map(|dialog| match dialog {
             Dialog::End => view! { <Modal><End /></Modal> }.into_any(),
             Dialog::Transfer => view! { <Modal><Transfer /></Modal> }.into_any(),
-            Dialog::Keys => view! { <Modal><Keys /></Modal> }.into_any(),
+            Dialog::Keys => view! { <Modal wide=true><Keys /></Modal> }.into_any(),
         })
     }
 }
 
 /// A modal dialog: the browser keeps the focus inside and closes it on Esc.
 #[component]
-fn Modal(children: Children) -> impl IntoView {
+fn Modal(#[prop(optional)] wide: bool, children: Children) -> impl IntoView {
     let board = Board::get();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
@@ -37,7 +37,7 @@ fn Modal(children: Children) -> impl IntoView {
         }
     });
     view! {
-        <dialog class="desk-dialog" node_ref=dialog aria-labelledby="dialog-title" on:close=move |_| board.dialog.set(None)>
+        <dialog class="desk-dialog" class:is-wide=wide node_ref=dialog aria-labelledby="dialog-title" on:close=move |_| board.dialog.set(None)>
             {children()}
         </dialog>
     }
@@ -105,7 +105,8 @@ fn Transfer() -> impl IntoView {
 
 #[component]
 fn Keys() -> impl IntoView {
-    let locale = Board::get().locale;
+    let board = Board::get();
+    let locale = board.locale;
     let keys = [
         ("Enter", td_string!(locale, desk.key_enter)),
         ("Shift Enter", td_string!(locale, desk.key_newline)),
@@ -113,20 +114,39 @@ fn Keys() -> impl IntoView {
         ("Alt ↑  Alt ↓", td_string!(locale, desk.key_step)),
         ("Alt 1 … 9", td_string!(locale, desk.key_nth)),
         ("Alt J", td_string!(locale, desk.key_longest)),
-        ("Alt T", td_string!(locale, desk.key_transfer)),
-        ("Alt S", td_string!(locale, desk.key_supervisor)),
+        ("Alt K", td_string!(locale, desk.find_window)),
         ("Alt M", td_string!(locale, desk.key_pin)),
+        ("Alt G O P B", td_string!(locale, desk.key_tabs)),
+        ("Alt X", td_string!(locale, desk.expressions)),
+        ("Alt C", td_string!(locale, desk.act_product_card)),
+        ("Alt V", td_string!(locale, desk.act_request_evidence)),
+        ("Alt A", td_string!(locale, desk.check_address)),
+        ("Alt U", td_string!(locale, desk.remind)),
+        ("Alt I", td_string!(locale, desk.act_invite_order)),
+        ("Alt R", td_string!(locale, desk.act_invite_rating)),
+        ("Alt S", td_string!(locale, desk.ask_supervisor)),
+        ("Alt T", td_string!(locale, desk.act_transfer)),
+        ("Alt Z", td_string!(locale, desk.key_take_back)),
+        ("Alt N", td_string!(locale, desk.key_hint)),
+        ("Alt H", td_string!(locale, desk.hold)),
         ("Alt W", td_string!(locale, desk.key_tell)),
-        ("?", td_string!(locale, desk.key_keys)),
+        ("Esc", td_string!(locale, desk.key_escape)),
+        ("?  Alt /", td_string!(locale, desk.key_keys)),
     ];
     view! {
         <h2 id="dialog-title">{td_string!(locale, desk.keys)}</h2>
-        <table class="desk-keys">
-            <tbody>
-                {keys.into_iter().map(|(key, what)| view! { <tr><th scope="row"><kbd>{key}</kbd></th><td>{what.to_string()}</td></tr> }).collect_view()}
-            </tbody>
-        </table>
-        <p class="row"><Close /></p>
+        <dl class="desk-keys">
+            {keys.into_iter().map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what.to_string()}</dd></div> }).collect_view()}
+        </dl>
+        <label class="desk-sounds">
+            <input
+                type="checkbox"
+                prop:checked=move || board.settings.get().sounds
+                on:change=move |event| board.settle(Settings { sounds: event_target_checked(&event), ..board.settings.get_untracked() })
+            />
+            {td_string!(locale, desk.sounds)}
+        </label>
+        <p class="row"><Close /> <button type="button" on:click=move |_| guide::begin(board)>{td_string!(locale, desk.guide)}</button></p>
     }
     .into_any()
 }

@@ -1,15 +1,20 @@
 //! Keys that work anywhere on the desk. All carry Alt, because the reply box keeps the focus; none
 //! works inside a composition.
 
-use super::board::{Board, Dialog};
+use super::acting::Form;
+use super::board::{Board, Dialog, Tab};
+use super::connection::send;
+use super::{browser, tools};
 use crate::desk::waiting::minutes;
+use crate::desk::wire::ToServer;
 use crate::i18n::*;
 use leptos::{ev, prelude::*};
-use miaohui::simulation::event::{Action, Colleague};
+use miaohui::simulation::event::{Action, Colleague, Invitation};
 use wasm_bindgen::JsCast;
 
 /// The key is part of a composition: the input method's, not ours. 229 is what browsers report
-/// where they do not say `isComposing` yet.
+/// where they do not say `isComposing` yet (Chrome's first key) or no longer (Safari's Enter, which comes after the
+/// composition's end).
 pub fn is_composing(event: &web_sys::KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == 229
 }
@@ -17,17 +22,22 @@ pub fn is_composing(event: &web_sys::KeyboardEvent) -> bool {
 /// Listens for the desk's keys until the desk goes away.
 pub fn listen(board: Board) {
     let handle = window_event_listener(ev::keydown, move |event| {
-        if is_composing(&event) || !board.welcomed.get_untracked() {
+        if is_composing(&event) || !board.welcomed.get_untracked() || board.dialog.get_untracked().is_some() {
             return;
         }
+        let plain = !event.ctrl_key() && !event.meta_key();
         if event.key() == "?" && !is_typing(&event) {
             board.dialog.set(Some(Dialog::Keys));
-        } else if event.alt_key() && !event.ctrl_key() && !event.meta_key() && pressed(board, &event.code()) {
+        } else if event.key() == "Escape" && plain {
+            browser::focus(REPLY);
+        } else if event.alt_key() && plain && pressed(board, &event.code()) {
             event.prevent_default();
         }
     });
     on_cleanup(move || handle.remove());
 }
+
+const REPLY: &str = ".desk-reply textarea";
 
 fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -44,10 +54,26 @@ fn pressed(board: Board, code: &str) -> bool {
                 board.look_at(window);
             }
         }
+        "KeyK" => browser::focus(".desk-search"),
+        "KeyM" => board.mark(),
+        "KeyX" => board.faces.update(|open| *open = !*open),
+        "KeyC" => tools::send_product(board),
+        "KeyV" => turn(board, Tab::Order, Some(Form::Evidence)),
+        "KeyA" => tools::read_address(board),
+        "KeyU" => tools::remind_of_paying(board),
+        "KeyI" => board.act(Action::Invite { what: Invitation::Order }),
+        "KeyR" => board.act(Action::Invite { what: Invitation::Rating }),
         "KeyT" => board.dialog.set(Some(Dialog::Transfer)),
         "KeyS" => board.act(Action::Ask { who: Colleague::Supervisor }),
-        "KeyM" => mark(board),
+        "KeyZ" => board.take_back_last(),
+        "KeyG" => turn(board, Tab::Product, None),
+        "KeyO" => turn(board, Tab::Order, None),
+        "KeyP" => turn(board, Tab::Phrases, None),
+        "KeyB" => turn(board, Tab::Buyer, None),
+        "KeyN" if board.is_practice() => ask_hint(board),
+        "KeyH" => send(&if board.held.get_untracked() { ToServer::Release } else { ToServer::Hold }),
         "KeyW" => board.told.set(told(board)),
+        "Slash" => board.dialog.set(Some(Dialog::Keys)),
         _ => match code.strip_prefix("Digit").and_then(|digit| digit.parse::<usize>().ok()) {
             Some(digit @ 1..=9) => {
                 let row = board.rows.with_untracked(|rows| rows.get(digit - 1).copied());
@@ -59,12 +85,19 @@ fn pressed(board: Board, code: &str) -> bool {
     true
 }
 
-/// Marks the current window, or takes the mark away.
-pub fn mark(board: Board) {
-    let window = board.current.get_untracked();
-    if let Some(cell) = window.and_then(|window| board.cells.with_untracked(|cells| cells.get(&window).copied())) {
-        cell.pinned.update(|pinned| *pinned = !*pinned);
-        board.refresh_rows();
+/// Turns the panel to a tab and goes there; Esc comes back.
+pub fn turn(board: Board, tab: Tab, form: Option<Form>) {
+    let Some(cell) = untrack(|| board.here()) else { return };
+    cell.tab.set(tab);
+    board.doing.set(form);
+    let aim = if form.is_some() { ".desk-fill :is(input, select)" } else { "#panel" };
+    request_animation_frame(move || browser::focus(aim));
+}
+
+/// Asks what the buyer still waits for.
+pub fn ask_hint(board: Board) {
+    if let Some(window) = board.current.get_untracked() {
+        send(&ToServer::Hint { window });
     }
 }
 

@@ -1,10 +1,12 @@
 //! The list of windows and the ways to order it.
 
 use super::board::Board;
+use super::browser;
+use super::keys::is_composing;
 use super::row::WindowRow;
 use crate::desk::rows::Sort;
 use crate::i18n::*;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 #[component]
 pub fn List() -> impl IntoView {
@@ -25,24 +27,59 @@ pub fn List() -> impl IntoView {
             </button>
         }
     };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if is_composing(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" => {
+                let first = board.rows.with_untracked(|rows| rows.first().copied());
+                first.into_iter().for_each(|window| board.look_at(window));
+            }
+            "Escape" => {}
+            _ => return,
+        }
+        board.search.set(String::new());
+        board.refresh_rows();
+        browser::focus(".desk-reply textarea");
+    };
     view! {
         <section class="desk-list" aria-label=td_string!(locale, desk.windows)>
             <div class="desk-sorts">
                 {sort(Sort::Wait, td_string!(locale, desk.sort_wait).to_string())}
                 {sort(Sort::Arrival, td_string!(locale, desk.sort_arrival).to_string())}
                 {sort(Sort::Pinned, td_string!(locale, desk.sort_pinned).to_string())}
-                <Show when=move || { board.queue.get() > 0 }>
-                    <span class="desk-queue">{td_string!(locale, desk.queue)} " " {move || board.queue.get()}</span>
-                </Show>
+                <span class="desk-queue">
+                    {td_string!(locale, desk.queue)} " " <b class:is-some=move || { board.queue.get() > 0 }>{move || board.queue.get()}</b>
+                </span>
             </div>
+            <input
+                type="search"
+                class="desk-search"
+                title="Alt+K"
+                aria-keyshortcuts="Alt+K"
+                aria-label=td_string!(locale, desk.find_window)
+                placeholder=td_string!(locale, desk.find_window)
+                prop:value=move || board.search.get()
+                on:input=move |event| {
+                    board.search.set(event_target_value(&event));
+                    board.refresh_rows();
+                }
+                on:keydown=on_key
+            />
             <ol class="desk-rows">
                 <For each=move || board.rows.get() key=|window| *window let:window>
                     {board.cells.with_untracked(|cells| cells.get(&window).copied()).map(|cell| view! { <WindowRow cell=cell /> })}
                 </For>
             </ol>
-            <Show when=move || board.rows.with(Vec::is_empty)>
-                <p class="desk-none">{td_string!(locale, desk.no_windows)}</p>
-            </Show>
+            {move || board.rows.with(Vec::is_empty).then(|| {
+                let why = match board.sort.get() {
+                    _ if !board.search.with(String::is_empty) => td_string!(locale, desk.none_found),
+                    Sort::Pinned => td_string!(locale, desk.none_pinned),
+                    _ => td_string!(locale, desk.no_windows),
+                };
+                view! { <p class="desk-none">{why.to_string()}</p> }
+            })}
         </section>
     }
     .into_any()

@@ -8,14 +8,21 @@ mod buyer;
 mod chat;
 mod connection;
 mod dialog;
+mod faces;
+mod found;
+mod guide;
+mod hint;
 mod keys;
 mod list;
 mod order;
 mod outbox;
 mod panel;
+mod phrases;
 mod product;
 mod reply;
 pub(super) mod row;
+mod sound;
+mod tools;
 pub mod words;
 
 use crate::desk::wire::ToServer;
@@ -39,7 +46,7 @@ pub fn Desk(
         board.start_clock();
     });
     view! {
-        <div class="desk">
+        <div class=move || board.guide.get().map_or_else(|| "desk".to_owned(), |step| format!("desk guide-{}", step + 1))>
             <Show
                 when=move || board.welcomed.get()
                 fallback=move || view! {
@@ -57,6 +64,7 @@ pub fn Desk(
                     <panel::Panel />
                 </main>
                 <dialog::Dialogs />
+                <guide::Guide />
                 <p class="visually-hidden" role="status">{move || board.told.get()}</p>
             </Show>
         </div>

@@ -18,7 +18,7 @@ pub fn ProductTab(cell: Cell) -> impl IntoView {
     let listed = move || {
         let typed = typed.get();
         let typed = typed.trim();
-        let shop = board.shop_of(cell.window);
+        let shop = board.in_chat(cell.window, |chat| chat.shop.clone());
         board.about.with(|about| {
             let products = about.as_ref().map(|about| about.products.as_slice()).unwrap_or_default();
             products

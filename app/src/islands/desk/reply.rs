@@ -1,42 +1,48 @@
 //! The reply box: a draft a window, sent with Enter, never inside a composition; `/` in an empty
 //! box opens the quick phrases.
 
-use super::board::{Board, Cell};
+use super::board::{Board, Cell, Link};
+use super::faces::Faces;
+use super::found::{Found, LIST};
 use super::keys::is_composing;
-use crate::desk::phrase::{Phrase, filled, found, source};
+use super::tools::Tools;
+use crate::desk::phrase::{Here, Phrase, filled, filled_or_left, found, source};
 use crate::desk::waiting::minutes;
 use crate::i18n::*;
 use leptos::{ev, html, prelude::*};
-use miaohui::simulation::event::{Action, Invitation};
 
 /// Phrases shown at once.
 const FOUND_MAX: usize = 7;
-/// Expressions buyers of these shops are used to.
-const EXPRESSIONS: [&str; 10] = ["😊", "🌹", "👍", "🙏", "❤️", "🎉", "😄", "🤝", "😢", "👌"];
-const LIST: &str = "found-phrases";
 
-/// The phrases that fit this window, filled in.
+/// The phrases that fit this window, filled in; the agent's own first.
 pub fn fitting(board: Board, cell: Cell) -> Vec<Phrase> {
-    let shop_of = board.shop_of(cell.window);
-    let product = cell.product.get();
+    let shop = board.shop_of(cell.window);
+    let id = cell.product.get();
+    let product = board.products.with(|products| products.get(id.as_ref()?).cloned());
+    let order = cell.order.get();
+    // A line may have named another size since.
+    board.lines.track();
+    let ordered = order.as_ref().and_then(|order| order.lines.first()).map(|line| line.size.clone());
+    let sizes = product.iter().flat_map(|product| product.rows.iter().map(|row| row.size.as_str()));
+    let size = board.in_chat(cell.window, |chat| chat.size_of(sizes).map(str::to_owned)).flatten().or(ordered);
+    let name = cell.name.get_value();
+    let here = Here {
+        buyer: &name,
+        shop: shop.as_ref(),
+        product: product.as_ref(),
+        order: order.as_ref(),
+        size: size.as_deref(),
+    };
+    let look_up = |name: &str| source(name, here);
+    let own = board.own.get().into_iter().map(|phrase| {
+        let text = filled_or_left(&phrase.text, look_up);
+        Phrase { text, ..phrase }
+    });
     board.about.with(|about| {
-        let Some(about) = about else { return Vec::new() };
-        let shop = about.shops.iter().find(|shop| Some(&shop.id) == shop_of.as_ref());
-        board.products.with(|products| {
-            cell.order.with(|order| {
-                let product = product.as_ref().and_then(|id| products.get(id));
-                let fill = |phrase: &Phrase| {
-                    let text = filled(&phrase.text, |name| source(name, shop, product, order.as_ref()))?;
-                    Some(Phrase { text, ..phrase.clone() })
-                };
-                about
-                    .phrases
-                    .iter()
-                    .filter(|phrase| phrase.shop.is_empty() || Some(&phrase.shop) == shop_of.as_ref())
-                    .filter_map(fill)
-                    .collect()
-            })
-        })
+        let team = about.iter().flat_map(|about| &about.phrases);
+        let team = team.filter(|phrase| shop.as_ref().is_some_and(|shop| shop.id == phrase.shop));
+        own.chain(team.filter_map(|phrase| Some(Phrase { text: filled(&phrase.text, look_up)?, ..phrase.clone() })))
+            .collect()
     })
 }
 
@@ -55,16 +61,27 @@ pub fn Reply() -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     // Esc closes the phrases for this text.
     let closed = RwSignal::new(false);
-    let faces = RwSignal::new(false);
 
+    let attend = move || {
+        if let Some(area) = area.get_untracked() {
+            area.focus().ok();
+        }
+    };
+    let taken = move |value: String| {
+        if value.is_empty() {
+            closed.set(false);
+        }
+        chosen.set(0);
+        if let Some(window) = board.current.get_untracked() {
+            board.keep_draft(window, &value);
+        }
+        text.set(value);
+    };
     let put = move |value: &str| {
         if let Some(area) = area.get_untracked() {
             area.set_value(value);
         }
-        text.set(value.to_owned());
-        if let Some(window) = board.current.get_untracked() {
-            board.keep_draft(window, value);
-        }
+        taken(value.to_owned());
     };
     // Another window: its own draft, and the caret in the box.
     Effect::new(move |before: Option<Option<u32>>| {
@@ -76,7 +93,10 @@ pub fn Reply() -> impl IntoView {
             area.set_value(&draft);
             text.set(draft);
             closed.set(false);
-            area.focus().ok();
+            board.faces.set(false);
+            if board.guide.get_untracked().is_none() {
+                area.focus().ok();
+            }
         }
         window
     });
@@ -84,49 +104,29 @@ pub fn Reply() -> impl IntoView {
         if let Some(value) = board.put.get() {
             put(&value);
             board.put.set(None);
-            if let Some(area) = area.get_untracked() {
-                area.focus().ok();
-            }
+            attend();
         }
     });
 
     let offered = Memo::new(move |_| {
-        let here = board.here()?;
+        let typed = text.with(|text| query(text).map(str::to_owned))?;
         if closed.get() {
             return None;
         }
-        let typed = text.with(|text| query(text).map(str::to_owned))?;
-        let all = fitting(board, here);
+        let all = fitting(board, board.here()?);
         Some(found(&all, &typed, FOUND_MAX).into_iter().cloned().collect::<Vec<Phrase>>())
     });
     let take = move |at: usize| {
-        if let Some(phrase) =
-            offered.with_untracked(|offered| offered.as_ref().and_then(|found| found.get(at).cloned()))
-        {
+        let phrase = offered.with_untracked(|offered| offered.as_ref()?.get(at).cloned());
+        if let Some(phrase) = phrase {
             put(&phrase.text);
-            if let Some(area) = area.get_untracked() {
-                area.focus().ok();
-            }
+            attend();
         }
     };
     let send = move || {
-        if composing.get_untracked() {
-            return;
-        }
-        if board.say(&text.get_untracked()) {
+        if !composing.get_untracked() && board.say(&text.get_untracked()) {
             put("");
         }
-    };
-    let on_input = move |event: ev::Event| {
-        let value = event_target_value(&event);
-        if value.is_empty() {
-            closed.set(false);
-        }
-        chosen.set(0);
-        if let Some(window) = board.current.get_untracked() {
-            board.keep_draft(window, &value);
-        }
-        text.set(value);
     };
     let on_key = move |event: ev::KeyboardEvent| {
         if is_composing(&event) || event.alt_key() || event.ctrl_key() || event.meta_key() {
@@ -143,6 +143,14 @@ pub fn Reply() -> impl IntoView {
         }
         event.prevent_default();
     };
+    let write = Callback::new(move |face: &'static str| {
+        if let Some(area) = area.get_untracked() {
+            area.set_range_text(face).ok();
+            let end = area.selection_start().ok().flatten().unwrap_or(0) + face.encode_utf16().count() as u32;
+            area.set_selection_range(end, end).ok();
+            taken(area.value());
+        }
+    });
     let waited = Memo::new(move |_| {
         let since = board.here()?.since.get()?;
         Some(board.now.get().saturating_sub(since) / 1_000)
@@ -150,86 +158,9 @@ pub fn Reply() -> impl IntoView {
 
     view! {
         <div class="desk-reply">
-            <Show when=move || offered.get().is_some()>
-                <ul class="desk-found" id=LIST role="listbox" aria-label=td_string!(locale, desk.phrases)>
-                    {move || {
-                        let found = offered.get().unwrap_or_default();
-                        if found.is_empty() {
-                            return view! { <li class="muted" role="option" aria-selected="false">{td_string!(locale, desk.no_phrase)}</li> }.into_any();
-                        }
-                        found
-                            .into_iter()
-                            .enumerate()
-                            .map(|(at, phrase)| {
-                                view! {
-                                    <li
-                                        role="option"
-                                        id=format!("{LIST}-{at}")
-                                        aria-selected=move || (chosen.get() == at).to_string()
-                                        on:mousedown=move |event| {
-                                            event.prevent_default();
-                                            take(at);
-                                        }
-                                    >
-                                        <span class="muted">{phrase.group}</span>
-                                        <span>{phrase.text}</span>
-                                        <kbd>{phrase.code}</kbd>
-                                    </li>
-                                }
-                            })
-                            .collect_view()
-                            .into_any()
-                    }}
-                </ul>
-            </Show>
-            <div class="desk-tools">
-                <button type="button" class="plain" on:click=move |_| board.put.set(Some("/".to_owned()))>
-                    {td_string!(locale, desk.phrases)} <kbd>"/"</kbd>
-                </button>
-                <button type="button" class="plain" aria-expanded=move || faces.get().to_string() on:click=move |_| faces.update(|open| *open = !*open)>
-                    {td_string!(locale, desk.expressions)}
-                </button>
-                <button
-                    type="button"
-                    class="plain"
-                    on:click=move |_| {
-                        if let Some(id) = board.here().and_then(|cell| cell.product.get_untracked()) {
-                            board.act(Action::ProductCard { id });
-                        }
-                    }
-                    disabled=move || board.here().is_none_or(|cell| cell.product.with(Option::is_none))
-                >
-                    {td_string!(locale, desk.act_product_card)}
-                </button>
-                <button type="button" class="plain" on:click=move |_| board.act(Action::Invite { what: Invitation::Order })>
-                    {td_string!(locale, desk.act_invite_order)}
-                </button>
-                <button type="button" class="plain" on:click=move |_| board.act(Action::Invite { what: Invitation::Rating })>
-                    {td_string!(locale, desk.act_invite_rating)}
-                </button>
-                <Show when=move || faces.get()>
-                    <span class="desk-faces">
-                        {EXPRESSIONS
-                            .into_iter()
-                            .map(|face| view! {
-                                <button
-                                    type="button"
-                                    class="plain"
-                                    on:click=move |_| {
-                                        put(&format!("{}{face}", text.get_untracked()));
-                                        faces.set(false);
-                                        if let Some(area) = area.get_untracked() {
-                                            area.focus().ok();
-                                        }
-                                    }
-                                >
-                                    {face}
-                                </button>
-                            })
-                            .collect_view()}
-                    </span>
-                </Show>
-            </div>
+            <Found offered=offered chosen=chosen take=Callback::new(take) />
+            <Tools />
+            <Faces write=write />
             <textarea
                 rows="3"
                 node_ref=area
@@ -240,7 +171,8 @@ pub fn Reply() -> impl IntoView {
                 placeholder=td_string!(locale, desk.reply_hint)
                 spellcheck="false"
                 autocomplete="off"
-                on:input=on_input
+                readonly=move || !matches!(board.link.get(), Link::Live | Link::Lost { .. } | Link::Connecting)
+                on:input=move |event| taken(event_target_value(&event))
                 on:keydown=on_key
                 on:compositionstart=move |_| composing.set(true)
                 on:compositionend=move |_| composing.set(false)

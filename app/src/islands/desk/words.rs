@@ -36,6 +36,8 @@ pub fn why(locale: Locale, why: Why) -> String {
         Why::WindowEnded => say!(locale, why_window_ended),
         Why::UnknownProduct => say!(locale, why_unknown_product),
         Why::NotInExam => say!(locale, why_not_in_exam),
+        Why::TooLate => say!(locale, why_too_late),
+        Why::TooMany => say!(locale, why_too_many),
         Why::Paused => say!(locale, why_paused),
         Why::ShiftClosed => say!(locale, closed),
         Why::SignedOut => say!(locale, signed_out),

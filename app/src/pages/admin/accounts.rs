@@ -122,9 +122,6 @@ pub async fn switch(
     }
     state.storage.user(&id).await?.ok_or(ApiError::NotFound)?;
     state.accounts.set_disabled(&id, given.off, &user.id, now_ms()).await?;
-    if given.off {
-        state.live.sign_out(&id).await;
-    }
     Ok(Redirect::to("/admin").into_response())
 }
 

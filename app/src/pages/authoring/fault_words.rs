@@ -28,6 +28,10 @@ const PATTERNS: &[(&str, &str)] = &[
     ),
     ("fact `{}` cannot be asked for; add words or topics", "fact“{}”没法问到；请加 words 或 topics"),
     ("a fact's id is ASCII letters, digits and _", "fact 的编号只能用英文字母、数字和下划线"),
+    (
+        "{} phrasings here; write at least {}, or none for the common lines",
+        "这里只有 {} 种说法；至少写 {} 种，或者都不写，用通用的说法",
+    ),
     ("need `{}` is asked in {} phrasings; write at least {}", "诉求“{}”只有 {} 种问法；至少写 {} 种"),
     ("need `{}` has no met_by; nothing would satisfy the buyer", "诉求“{}”没有 met_by，怎么答都不满足；请补上"),
     ("bargaining has one to {} steps", "砍价是一到 {} 步"),

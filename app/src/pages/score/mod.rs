@@ -28,7 +28,10 @@ use miaohui::{
     ids::ShiftId,
     live::FrozenScore,
     scoring::{Criterion, Score},
-    simulation::event::{Event, Opening},
+    simulation::{
+        event::{Event, Opening},
+        taken_back::as_read,
+    },
     storage::{Role, Shift, ShiftState, User},
 };
 use onward::Futures;
@@ -80,6 +83,7 @@ pub async fn page(
     let opening: Opening = shift.opening.read()?;
     let plan = state.content.plans.get(&opening.plan).map_or_else(|| opening.plan.clone(), |plan| plan.title.clone());
     let frozen: Option<FrozenScore> = shift.score.as_ref().and_then(|score| score.read().ok());
+    let log = as_read(&log);
     let story = Story::of(&log, &state.content);
     let by_rules = findings::found(&state.content, &opening, &log);
     let locale = visitor.locale;

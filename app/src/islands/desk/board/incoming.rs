@@ -1,9 +1,10 @@
 //! What the server says, taken into the state.
 
-use super::super::connection;
+use super::super::guide;
 use super::super::outbox::Outbox;
+use super::super::sound::Sound;
 use super::{About, Board};
-use crate::desk::state::Desk;
+use crate::desk::state::{Desk, LineBody};
 use crate::desk::wire::{Body, Event, Welcome};
 use leptos::prelude::*;
 use miaohui::simulation::event::Window;
@@ -26,6 +27,9 @@ impl Board {
             self.outbox.set_value(self.shift.with_value(|shift| Outbox::kept(shift)));
         }
         self.queue.set(welcome.queue);
+        self.own.set(welcome.own);
+        self.settings.set(welcome.settings);
+        self.take_notes(welcome.notes);
         let seen = self.current.get_untracked();
         for event in &welcome.events {
             self.take_in(event, seen);
@@ -43,8 +47,9 @@ impl Board {
         }));
         for command in self.outbox.with_value(|outbox| outbox.commands().to_vec()) {
             self.show_pending(&command);
-            connection::send(&command);
         }
+        self.send_again();
+        self.tell_notes();
         self.refresh_all();
         self.welcomed.set(true);
         if self.current.get_untracked().is_none() {
@@ -56,11 +61,19 @@ impl Board {
         if let Some(window) = self.current.get_untracked() {
             self.look_at(window);
         }
+        guide::begin_once(*self);
     }
 
     /// One event as it happens.
     pub fn event(&self, event: &Event) {
+        let taken_back = self.text_taken_back(event);
         let touched = self.take_in(event, self.current.get_untracked());
+        if let (Some(text), Some(window)) = (taken_back, touched) {
+            self.give_back(window, text);
+        }
+        if matches!(event.body, Body::Arrived { .. }) {
+            self.sound(Sound::Buyer);
+        }
         if let Some(window) = touched {
             self.refresh(window);
             if self.hint.with_untracked(|hint| hint.as_ref().is_some_and(|(about, _)| *about == window)) {
@@ -71,11 +84,22 @@ impl Board {
             }
         }
         self.refresh_figures();
+        guide::begin_once(*self);
+    }
+
+    /// What a line said that is taken back now: it goes back into its box.
+    fn text_taken_back(&self, event: &Event) -> Option<String> {
+        let Body::TookBack { window, said } = event.body else { return None };
+        let found = self.in_chat(window, |chat| chat.lines.iter().find(|line| line.seq == said).cloned())?;
+        match found?.body {
+            LineBody::Said { text, .. } => Some(text),
+            _ => None,
+        }
     }
 
     fn take_in(&self, event: &Event, looked_at: Option<Window>) -> Option<Window> {
         if let Some(id) = &event.client_id {
-            self.settle(id);
+            self.settled(id);
         }
         if let Body::Arrived { product: Some(card), .. } = &event.body {
             self.products.update_untracked(|products| {

@@ -1,25 +1,24 @@
 //! The desk's signals: one set for the shift, one small set a window, so that a message repaints
 //! its own row and nothing else.
 
+mod clock;
 mod incoming;
+mod notes;
 mod painting;
 mod sending;
 
+use super::acting::Form;
+use super::connection;
 use super::outbox::Outbox;
-use super::{browser, connection};
 use crate::desk::card::{OrderCard, ProductCard, ProductLine, ShopCard};
 use crate::desk::phrase::Phrase;
 use crate::desk::rows::Sort;
-use crate::desk::state::{Desk, Line};
-use crate::desk::wire::ToServer;
+use crate::desk::state::{Chat, Desk, Line, LineBody};
+use crate::desk::wire::{Note, Settings, Speaker, TAKE_BACK_MS, ToServer};
 use crate::i18n::*;
 use leptos::prelude::*;
 use miaohui::simulation::event::{LeaveReason, Mode, Post, Window};
-use std::collections::BTreeMap;
-use std::time::Duration;
-
-/// How often seconds are looked at.
-const TICK: Duration = Duration::from_millis(250);
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How the connection stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,10 +104,30 @@ pub struct Board {
     pub hint: RwSignal<Option<(Window, Vec<String>)>>,
     pub dialog: RwSignal<Option<Dialog>>,
     pub products: RwSignal<BTreeMap<String, ProductCard>>,
+    /// The agent's own phrases.
+    pub own: RwSignal<Vec<Phrase>>,
+    pub settings: RwSignal<Settings>,
+    /// What the list of windows is searched for.
+    pub search: RwSignal<String>,
+    /// The step of the guide that is shown.
+    pub guide: RwSignal<Option<usize>>,
+    /// The buyers stand still for the guide, and only for it.
+    pub guide_pauses: StoredValue<bool>,
+    /// The picker of expressions is open.
+    pub faces: RwSignal<bool>,
+    /// The action whose fields are open.
+    pub doing: RwSignal<Option<Form>>,
     /// The text of the reply box, to be set from elsewhere: the box takes it over.
     pub put: RwSignal<Option<String>>,
     state: StoredValue<Desk>,
     outbox: StoredValue<Outbox>,
+    notes: StoredValue<BTreeMap<Window, Note>>,
+    /// Windows whose note the server does not know yet.
+    untold: StoredValue<BTreeSet<Window>>,
+    /// The shift asked for a pause, and it is not over.
+    slowed: StoredValue<bool>,
+    /// Windows that have waited too long already.
+    late: StoredValue<BTreeSet<Window>>,
     /// Server time minus browser time.
     offset_ms: StoredValue<i64>,
 }
@@ -155,9 +174,20 @@ impl Board {
             hint: RwSignal::new(None),
             dialog: RwSignal::new(None),
             products: RwSignal::new(BTreeMap::new()),
+            own: RwSignal::new(Vec::new()),
+            settings: RwSignal::new(Settings::default()),
+            search: RwSignal::new(String::new()),
+            guide: RwSignal::new(None),
+            guide_pauses: StoredValue::new(false),
+            faces: RwSignal::new(false),
+            doing: RwSignal::new(None),
             put: RwSignal::new(None),
             state: StoredValue::new(Desk::default()),
             outbox: StoredValue::new(Outbox::default()),
+            notes: StoredValue::new(BTreeMap::new()),
+            untold: StoredValue::new(BTreeSet::new()),
+            slowed: StoredValue::new(false),
+            late: StoredValue::new(BTreeSet::new()),
             offset_ms: StoredValue::new(0),
         }
     }
@@ -168,7 +198,17 @@ impl Board {
     }
 
     pub fn is_practice(&self) -> bool {
-        self.about.with(|about| about.as_ref().is_some_and(|about| about.mode != Mode::Exam))
+        self.mode().is_some_and(|mode| mode != Mode::Exam)
+    }
+
+    fn mode(&self) -> Option<Mode> {
+        self.about.with(|about| about.as_ref().map(|about| about.mode))
+    }
+
+    /// A line the agent can still take back, as time goes on.
+    pub fn is_retractable(&self, line: &Line) -> bool {
+        let own = matches!(line.body, LineBody::Said { by: Speaker::Agent, .. }) && line.is_durable();
+        own && self.mode() == Some(Mode::Practice) && self.now.get() < self.active(line.at_ms) + TAKE_BACK_MS
     }
 
     /// The current window's signals; follows the current window.
@@ -177,35 +217,19 @@ impl Board {
         self.cells.with(|cells| cells.get(&window).copied())
     }
 
+    /// Looks something up in a window.
+    pub fn in_chat<T>(&self, window: Window, look: impl FnOnce(&Chat) -> T) -> Option<T> {
+        self.state.with_value(|state| state.windows.get(&window).map(look))
+    }
+
     /// The shop a window's buyer came to.
-    pub fn shop_of(&self, window: Window) -> Option<String> {
-        self.state.with_value(|state| state.windows.get(&window).map(|chat| chat.shop.clone()))
+    pub fn shop_of(&self, window: Window) -> Option<ShopCard> {
+        let id = self.in_chat(window, |chat| chat.shop.clone())?;
+        self.about.with(|about| about.as_ref()?.shops.iter().find(|shop| shop.id == id).cloned())
     }
 
     pub fn last_seq(&self) -> u64 {
         self.state.with_value(|state| state.last_seq)
-    }
-
-    /// Server time as this browser reckons it.
-    fn server_now(&self) -> u64 {
-        browser::now_ms().saturating_add_signed(self.offset_ms.get_value())
-    }
-
-    pub fn set_server_clock(&self, server_ms: u64) {
-        self.offset_ms.set_value(server_ms as i64 - browser::now_ms() as i64);
-    }
-
-    /// Lets the seconds run.
-    pub fn start_clock(self) {
-        let tick = move || {
-            let now = self.state.with_value(|state| state.active(self.server_now()));
-            if self.welcomed.get_untracked() && now != self.now.get_untracked() {
-                self.now.set(now);
-            }
-        };
-        if let Ok(handle) = set_interval_with_handle(tick, TICK) {
-            on_cleanup(move || handle.clear());
-        }
     }
 
     /// Turns to a window.

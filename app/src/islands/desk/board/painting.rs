@@ -43,6 +43,7 @@ impl Board {
             changed(cell.since, chat.waiting_since);
             changed(cell.unread, chat.unread);
             changed(cell.left, chat.left);
+            changed(cell.pinned, self.note(window).marked);
             changed(cell.order, chat.order.clone());
             if self.current.get_untracked() == Some(window) {
                 changed(self.lines, chat.lines.clone());
@@ -61,9 +62,12 @@ impl Board {
 
     /// Puts the rows in the order the agent wants.
     pub fn refresh_rows(&self) {
+        let search = self.search.get_untracked();
+        let search = search.trim();
         let rows = self.cells.with_untracked(|cells| {
             cells
                 .values()
+                .filter(|cell| search.is_empty() || self.in_chat(cell.window, |chat| chat.has(search)) == Some(true))
                 .map(|cell| Row {
                     window: cell.window,
                     waiting_since: cell.since.get_untracked(),
@@ -86,15 +90,16 @@ impl Board {
             changed(self.longest, longest);
             changed(self.waiting, state.windows.values().filter(|chat| chat.waiting_since.is_some()).count());
             changed(self.open, state.windows.values().filter(|chat| chat.left.is_none()).count());
-            let unread = state.windows.values().filter(|chat| chat.unread > 0).count();
+            let waiting = self.waiting.get_untracked();
             let title =
                 self.about.with_untracked(|about| about.as_ref().map(|about| about.title.clone())).unwrap_or_default();
             let name = td_string!(self.locale, common.name);
-            browser::set_title(&if unread > 0 {
-                format!("({unread}) {title} · {name}")
+            browser::set_title(&if waiting > 0 {
+                format!("({waiting}) {title} · {name}")
             } else {
                 format!("{title} · {name}")
             });
+            browser::set_badge(waiting);
         });
     }
 }

@@ -1,0 +1,46 @@
+//! The load driver: a process of its own that plays a whole programme of agents against a real
+//! server on loopback. `cargo xtask bench desk` (or `resume`, `login`, `fanout`) runs it.
+//!
+//! Each line: name, value, unit, reference, its value in the same run; tab-separated.
+
+mod desk;
+mod durable;
+mod login;
+#[expect(dead_code, reason = "the test of several nodes asks for more than the driver")]
+#[path = "../../tests/programme/mod.rs"]
+mod programme;
+mod resume;
+
+use programme::Fault;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let bench = std::env::args().nth(1).unwrap_or_default();
+    // One thread: the other core is the server's.
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error),
+    };
+    let done = runtime.block_on(async {
+        match bench.as_str() {
+            "desk" => desk::run().await,
+            "resume" => resume::run().await,
+            "login" => login::run().await,
+            other => Err(Fault::from(format!("there is no bench `{other}`; desk, resume, login"))),
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&*error),
+    }
+}
+
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("{error}");
+    ExitCode::FAILURE
+}
+
+/// Prints a metric's line.
+fn line(name: &str, value: f64, unit: &str, reference: &str, reference_value: f64) {
+    println!("{name}\t{value:.3}\t{unit}\t{reference}\t{reference_value:.3}");
+}
