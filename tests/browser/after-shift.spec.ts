@@ -106,9 +106,8 @@ test('from the score to the line, to the replay, to another future, to the veter
   await page.goto(`${original}/score?c=courtesy`);
   await page.locator('.piece').first().getByRole('button', { name: after.begin_again }).click();
   await expect(page).not.toHaveURL(original);
-  await expect(page).toHaveURL(/\/desk\/\w{26}$/);
-  await expect(page.locator('.desk-row').first()).toBeVisible({ timeout: 20_000 });
-  await page.locator('.desk-row').first().click();
+  await expect(page).toHaveURL(/\/desk\/\w{26}#w1$/);
+  await expect(page.locator('.desk-row[aria-current]')).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('.desk-lines .by-agent')).toHaveCount(0);
   await expect(page.locator('.desk-lines .by-buyer').first()).toBeVisible({ timeout: 20_000 });
   await say(page, '您好亲，在的，您说，我来帮您看。');

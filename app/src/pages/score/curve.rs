@@ -36,23 +36,23 @@ pub fn section(locale: Locale, story: &Story) -> Option<AnyView> {
     if waits.is_empty() {
         return None;
     }
-    let rounds: Vec<Round> = waits
-        .iter()
+    let answered = || waits.iter().filter(|(_, _, wait)| wait.answered);
+    let rounds: Vec<Round> = answered()
         .map(|(_, _, wait)| (wait.to_ms as f64 / 60_000.0, (wait.to_ms - wait.from_ms) as f64 / 1_000.0))
         .collect();
     let picture = drawn(&rounds, story.length_ms as f64 / 60_000.0).unwrap_or_default();
     let lengths: Vec<f64> = rounds.iter().map(|(_, seconds)| *seconds).collect();
     let middle = median(&lengths).unwrap_or_default();
-    let share = |from: u64, to: u64| {
-        let count = waits.iter().filter(|(_, _, wait)| (from..to).contains(&wait.seconds())).count();
-        (count, count * 100 / waits.len())
-    };
+    let share = |count: usize| (count, count * 100 / waits.len());
+    let between =
+        |from: u64, to: u64| share(answered().filter(|(_, _, wait)| (from..to).contains(&wait.seconds())).count());
     let classes = [
-        (1, td_string!(locale, score.within_16).to_string(), share(0, 16)),
-        (2, td_string!(locale, score.within_30).to_string(), share(16, 30)),
-        (3, td_string!(locale, score.over_30).to_string(), share(30, 100)),
-        (4, td_string!(locale, score.over_100).to_string(), share(100, u64::MAX)),
+        (1, td_string!(locale, score.within_16).to_string(), between(0, 16)),
+        (2, td_string!(locale, score.within_30).to_string(), between(16, 30)),
+        (3, td_string!(locale, score.over_30).to_string(), between(30, 100)),
+        (4, td_string!(locale, score.over_100).to_string(), between(100, u64::MAX)),
     ];
+    let open = share(waits.len() - rounds.len());
     let mut longest: Vec<_> =
         waits.iter().map(|(_, told, wait)| (wait.seconds(), told.name.clone(), wait.line(), wait.answered)).collect();
     longest.sort_by_key(|(seconds, _, line, _)| (std::cmp::Reverse(*seconds), *line));
@@ -74,6 +74,11 @@ pub fn section(locale: Locale, story: &Story) -> Option<AnyView> {
                                     <td class="figure">{format!("{percent} %")}</td>
                                 </tr>
                             }).collect_view()}
+                            <tr>
+                                <th scope="row">{td_string!(locale, score.rule_no_reply)}</th>
+                                <td class="figure">{td_string!(locale, score.rounds, count = open.0)}</td>
+                                <td class="figure">{format!("{} %", open.1)}</td>
+                            </tr>
                         </tbody>
                     </table>
                     <table>
@@ -99,6 +104,11 @@ pub fn section(locale: Locale, story: &Story) -> Option<AnyView> {
 fn drawn(rounds: &[Round], length_min: f64) -> Option<String> {
     let longest = rounds.iter().map(|(_, seconds)| *seconds).fold(TOP_MIN_S, f64::max);
     let top = (longest * 1.08).min(TOP_S);
+    let seconds = (length_min * 60.0) as u64;
+    let step = super::timeline::step_s(seconds);
+    // The library marks whole units: a unit is a round step of the clock.
+    let unit_min = step as f64 / 60.0;
+    let length = (length_min / unit_min).max(0.1);
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
@@ -106,7 +116,7 @@ fn drawn(rounds: &[Round], length_min: f64) -> Option<String> {
             .margin(6)
             .x_label_area_size(22)
             .y_label_area_size(34)
-            .build_cartesian_2d(0.0..length_min.max(0.1), 0.0..top)
+            .build_cartesian_2d(0.0..length, 0.0..top)
             .ok()?;
         chart
             .configure_mesh()
@@ -115,15 +125,16 @@ fn drawn(rounds: &[Round], length_min: f64) -> Option<String> {
             .light_line_style(TRANSPARENT)
             .axis_style(GRID)
             .label_style(("sans-serif", 12, &TEXT))
-            .x_label_formatter(&|min| minutes((min * 60.0).round() as u64))
+            .x_label_formatter(&|units| minutes((units * step as f64).round() as u64))
+            .x_labels(usize::try_from(seconds / step).unwrap_or(0) + 1)
             .y_label_formatter(&|seconds| format!("{seconds:.0}"))
             .y_labels(6)
             .draw()
             .ok()?;
-        chart.draw_series(LineSeries::new([(0.0, TARGET_S), (length_min, TARGET_S)], TARGET)).ok()?;
-        let line = rounds.windows(MEDIAN_OF.min(rounds.len())).filter_map(|few| {
+        chart.draw_series(LineSeries::new([(0.0, TARGET_S), (length, TARGET_S)], TARGET)).ok()?;
+        let line = rounds.windows(MEDIAN_OF.min(rounds.len()).max(1)).filter_map(|few| {
             let middle = median(&few.iter().map(|(_, seconds)| *seconds).collect::<Vec<_>>())?;
-            Some((few.last()?.0, middle.min(top)))
+            Some((few.last()?.0 / unit_min, middle.min(top)))
         });
         chart.draw_series(LineSeries::new(line, LINE.stroke_width(2))).ok()?;
         let points = rounds.iter().map(|(min, seconds)| {
@@ -133,7 +144,7 @@ fn drawn(rounds: &[Round], length_min: f64) -> Option<String> {
                 Colour::Late => WAITS[2],
                 Colour::Lost => WAITS[3],
             };
-            Circle::new((*min, seconds.min(top)), 3, colour.filled())
+            Circle::new((*min / unit_min, seconds.min(top)), 3, colour.filled())
         });
         chart.draw_series(points).ok()?;
         area.present().ok()?;
