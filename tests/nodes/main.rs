@@ -3,6 +3,7 @@
 //! Needs the built program, so a plain run of the tests leaves it out; `cargo xtask test` builds and then runs it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "what does not come within a time has not come")]
 
 mod nginx;
 #[expect(dead_code, reason = "the load driver measures more than this test asks")]

@@ -222,12 +222,11 @@ impl Agent {
             tokio::select! {
                 frame = socket.next() => match frame.ok_or("the connection ended")?? {
                     Message::Text(text) => {
-                        if self.hear(text.as_str())? {
-                            for (_, frame) in self.on_way.values() {
-                                socket.feed(Message::text(frame.clone())).await?;
-                            }
-                            socket.flush().await?;
+                        let welcomed = self.hear(text.as_str())?;
+                        for (_, frame) in self.on_way.values().filter(|_| welcomed) {
+                            socket.feed(Message::text(frame.clone())).await?;
                         }
+                        socket.flush().await?;
                     }
                     Message::Close(_) => return Err("the server closed the connection".into()),
                     _ => {}
