@@ -19,7 +19,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 
 /// As the desk's page does.
 const PING_EVERY: Duration = Duration::from_secs(10);
-const WIRE_VERSION: u32 = 2;
+const WIRE_VERSION: u32 = 3;
 /// A lost connection is opened again after this.
 const AGAIN: Duration = Duration::from_millis(100);
 /// What an agent under load writes.
