@@ -14,6 +14,7 @@ pub mod language;
 pub mod quiz;
 pub mod scoring;
 pub mod simulation;
+mod trained;
 pub mod typing;
 
 #[cfg(feature = "server")]

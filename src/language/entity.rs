@@ -51,6 +51,9 @@ impl<'a> Entities<'a> {
 
     /// The sum an act about `topic` means, in hundredths of a yuan.
     pub fn amount_cents(&self, topic: Option<Topic>) -> Option<u64> {
+        if self.quantities.is_empty() && !self.text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         if topic == Some(Topic::Postage)
             && let Some(sum) = self.sum_after("满")
         {

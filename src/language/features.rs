@@ -6,7 +6,7 @@ use super::polarity;
 use super::words::{Token, plain, tokens};
 
 /// Most features of one clause, and of the whole; the rest of a longer one is not looked at.
-const FEATURES_MAX: usize = 360;
+pub const FEATURES_MAX: usize = 360;
 
 /// Says which kind of thing was hashed.
 #[derive(Clone, Copy)]
@@ -32,6 +32,8 @@ pub struct Seen {
     /// Features of the whole, which each clause has too, at half weight.
     pub whole: Vec<u32>,
     pub clauses: Vec<Vec<u32>>,
+    /// Clauses in which one negation turns another: of their yes or no the words alone teach nothing.
+    pub twisted: Vec<bool>,
 }
 
 /// The features of a normalised text; `speaking` holds the cues of each clause.
@@ -39,15 +41,13 @@ pub fn features(text: &str, clauses: &[Clause], speaking: &[Vec<Hit>]) -> Seen {
     let tokens: Vec<Vec<Token>> =
         clauses.iter().map(|clause| tokens(&text[clause.span.start..clause.span.end])).collect();
     let mut whole = Vec::with_capacity(text.len());
-    runs(text, 2, Tag::WholeRun, &mut whole);
     for class in tokens.iter().flat_map(|tokens| classes(tokens)) {
         whole.push(hash(Tag::WholeClass, [u32::from(class)]));
     }
-    whole.truncate(FEATURES_MAX);
-    let of_clause = |index: usize| {
+    let mut of_clause = |index: usize| {
         let clause = &clauses[index];
-        let mut found = Vec::with_capacity(128);
-        runs(&text[clause.span.start..clause.span.end], 3, Tag::Run, &mut found);
+        let mut found = Vec::with_capacity(192);
+        runs(&text[clause.span.start..clause.span.end], &mut found, &mut whole);
         word_runs(&tokens[index], &mut found);
         cues(&speaking[index], Tag::Cue, &mut found);
         if clause.mark == '?' {
@@ -65,33 +65,40 @@ pub fn features(text: &str, clauses: &[Clause], speaking: &[Vec<Hit>]) -> Seen {
         found.truncate(FEATURES_MAX);
         found
     };
-    Seen { clauses: (0..clauses.len()).map(of_clause).collect(), whole }
+    let twisted = speaking.iter().map(|hits| polarity::twist(hits) == polarity::Twist::Double).collect();
+    let clauses = (0..clauses.len()).map(&mut of_clause).collect();
+    whole.truncate(FEATURES_MAX);
+    Seen { clauses, whole, twisted }
 }
 
-/// Runs of one to `longest` characters, the ends marked.
-fn runs(text: &str, longest: usize, tag: Tag, found: &mut Vec<u32>) {
-    let (mut before, mut last) = ('^', '^');
+/// Runs of one to three characters, the ends marked; those of one and two for the whole too.
+fn runs(text: &str, found: &mut Vec<u32>, whole: &mut Vec<u32>) {
+    let start = mix(SEED, Tag::Run as u32);
+    // The run of the last character, and that of the last two.
+    let mut last = mix(start, '^'.into());
+    let mut two = mix(last, '^'.into());
     for character in plain(text).chain(std::iter::once('$')) {
-        if character != '$' {
-            found.push(hash(tag, [character.into()]));
-        }
-        found.push(hash(tag, [last.into(), character.into()]));
-        if longest > 2 {
-            found.push(hash(tag, [before.into(), last.into(), character.into()]));
-        }
-        (before, last) = (last, character);
+        let character = u32::from(character);
+        let runs = [mix(start, character), mix(last, character), mix(two, character)];
+        found.extend(runs.map(done));
+        whole.extend(runs[..2].iter().map(|run| done(run ^ Tag::WholeRun as u32)));
+        [last, two, _] = runs;
     }
 }
 
 /// The classes of the words, and runs of two and three tokens that hold one.
 fn word_runs(tokens: &[Token], found: &mut Vec<u32>) {
     found.extend(classes(tokens).map(|class| hash(Tag::Class, [u32::from(class)])));
-    let ends = [Token::Character('^'), Token::Character('$')];
-    let all: Vec<Token> = ends[..1].iter().chain(tokens).chain(&ends[1..]).copied().collect();
-    for run in all.windows(2).chain(all.windows(3)) {
-        if run.iter().any(|token| matches!(token, Token::Word(_))) {
-            found.push(hash(Tag::Words, run.iter().map(|token| code(*token))));
-        }
+    let start = mix(SEED, Tag::Words as u32);
+    // As in `runs`, each with how many tokens ago a word was last.
+    let mut last = mix(start, '^'.into());
+    let mut two = mix(last, '^'.into());
+    let mut since = 3;
+    for token in tokens.iter().chain(&[Token::Character('$')]) {
+        since = if matches!(token, Token::Word(_)) { 0 } else { since + 1 };
+        let runs = [mix(start, code(*token)), mix(last, code(*token)), mix(two, code(*token))];
+        found.extend(runs[1..].iter().zip(2..).filter(|(_, length)| since < *length).map(|(run, _)| done(*run)));
+        [last, two, _] = runs;
     }
 }
 
@@ -140,10 +147,17 @@ fn neighbour(tokens: &[Token], clause: &Clause, tag: Tag, found: &mut Vec<u32>) 
     found.push(hash(tag, [u32::from(clause.mark)]));
 }
 
-/// FNV-1a, 32 bit.
+const SEED: u32 = 0x811c_9dc5;
+
+fn mix(hash: u32, part: u32) -> u32 {
+    (hash ^ part).wrapping_mul(0x9e37_79b1).rotate_left(15)
+}
+
+fn done(hash: u32) -> u32 {
+    hash ^ hash >> 15
+}
+
+/// A number for a thing of this kind: each part mixed in by a multiplication.
 fn hash(tag: Tag, parts: impl IntoIterator<Item = u32>) -> u32 {
-    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    parts
-        .into_iter()
-        .fold(step(0x811c_9dc5, tag as u8), |hash, part| part.to_le_bytes().into_iter().take(3).fold(hash, step))
+    done(parts.into_iter().fold(mix(SEED, tag as u32), mix))
 }

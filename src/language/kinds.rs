@@ -73,7 +73,7 @@ impl ClauseReading<'_> {
         if self.labelled(Label::Rhetorical) {
             kinds.retain(|(kind, _)| !matches!(kind, Promise | Offer | Ask | Refuse));
         }
-        if self.holds(SEEN) {
+        if has(&kinds, RequestEvidence) && self.holds(SEEN) {
             kinds.retain(|(kind, _)| *kind != RequestEvidence);
         }
         self.tell_promises(&mut kinds);
@@ -85,7 +85,7 @@ impl ClauseReading<'_> {
             }
         }
         let begun = before.iter().any(|placed| !matches!(placed.act.kind, Greet | Apologise));
-        if has(&kinds, Greet) && begun && self.text.contains("什么") {
+        if has(&kinds, Greet) && begun && self.holds(&["什么"]) {
             kinds.retain(|(kind, _)| *kind != Greet);
             kinds.push((Close, None));
         }
@@ -116,14 +116,14 @@ impl ClauseReading<'_> {
     /// Parts what is promised from what is done (an answer) and what waits for a yes (an offer).
     fn tell_promises(&self, kinds: &mut Kinds) {
         if has(kinds, Promise) && !has(kinds, Offer) {
-            let able = self.holds(ABLE) && !self.statements.is_empty();
-            if self.holds(DONE) || able {
+            let able = || self.holds(ABLE) && !self.statements.is_empty();
+            if self.holds(DONE) || able() {
                 kinds.retain(|(kind, _)| *kind != Promise);
                 kinds.push((Answer, None));
             }
         }
-        let sure = self.holds(SETTLED) || (self.holds(REDONE) && !self.holds(OPEN));
-        if has(kinds, Offer) && sure && !self.asks_leave() {
+        let sure = || self.holds(SETTLED) || (self.holds(REDONE) && !self.holds(OPEN));
+        if has(kinds, Offer) && sure() && !self.asks_leave() {
             kinds.retain(|(kind, _)| *kind != Offer);
             if !has(kinds, Promise) {
                 kinds.push((Promise, None));

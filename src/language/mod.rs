@@ -6,10 +6,12 @@ pub mod act;
 mod arbiter;
 mod bearing;
 mod clause;
+mod columns;
 mod context;
 pub mod cue_file;
 mod cue_tree;
 mod entity;
+mod evidence;
 mod features;
 mod kinds;
 mod labels;
@@ -25,17 +27,20 @@ mod speaking;
 #[cfg(test)]
 mod tests;
 mod traditional;
+pub mod train;
 mod trie;
 mod unit;
 mod violation;
+mod weigh;
 mod words;
 
 pub use context::Context;
-pub use labels::held_out;
-pub use read::read;
+pub use labels::{FOLDS, fold, held_out};
+pub use model::Model;
+pub use read::{read, read_by};
 
 /// Counts the readings: a change that reads any reply differently raises it.
-pub const ENGINE: u32 = 3;
+pub const ENGINE: u32 = 4;
 
 #[derive(serde::Serialize)]
 struct Reading {

@@ -158,18 +158,17 @@ pub fn normalise(reply: &str) -> Normalised {
     let mut last = '\0';
     let mut run = 0_u32;
     let mut push = |character: char, out: &mut Normalised| {
-        let Some(character) = spelled(character, &mut out.emoji) else { return };
+        let spelled =
+            if is_ideograph(character) { Some(simplify(character)) } else { spelled(character, &mut out.emoji) };
+        let Some(character) = spelled else { return };
         run = if character == last { run + 1 } else { 1 };
         last = character;
-        // 哦哦哦哦 is 哦; a digit or a letter may repeat.
-        let repeats = if character.is_ascii_alphanumeric() { 40 } else { 1 + u32::from(!is_particle(character)) };
-        if run <= repeats && !(run > 1 && is_mark(character)) {
+        if run == 1 || may_repeat(character, run) {
             out.text.push(character);
         }
     };
     for character in reply.chars().take(CHARACTERS_MAX) {
-        let code = u32::from(character);
-        if plain || (0x4E00..=0x9FFF).contains(&code) {
+        if plain || is_ideograph(character) {
             push(character, &mut out);
         } else {
             for part in std::iter::once(character).nfkc() {
@@ -179,6 +178,16 @@ pub fn normalise(reply: &str) -> Normalised {
     }
     spell_out(&mut out.text);
     out
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// 哦哦哦哦 is 哦; a digit or a letter may repeat.
+fn may_repeat(character: char, run: u32) -> bool {
+    let most = if character.is_ascii_alphanumeric() { 40 } else { 1 + u32::from(!is_particle(character)) };
+    run <= most && !is_mark(character)
 }
 
 /// Puts slips right, only where one stands.
@@ -260,7 +269,6 @@ fn spelled(character: char, emoji: &mut u64) -> Option<char> {
             *emoji += 1;
             return None;
         }
-        '妳' => '你',
         character => simplify(character.to_ascii_lowercase()),
     })
 }

@@ -34,17 +34,17 @@ pub fn find(text: &str, clauses: &[Span]) -> Vec<Hit> {
 }
 
 fn search(cues: &Cues, text: &str, clauses: &[Span]) -> Vec<Hit> {
-    let mut hits = Vec::with_capacity(32);
+    let mut hits = Vec::with_capacity(64);
     for clause in clauses {
         for (at, _) in text[clause.start..clause.end].char_indices() {
             let start = clause.start + at;
             cues.anchors.each(&text[start..clause.end], |anchor, length| {
                 let behind = text[start + length..].chars();
                 let next = behind.clone().next().unwrap_or('\0');
-                let near = behind.take(GAP_MAX + 1).fold(0, |places, character| places | place(character));
+                let near = || behind.clone().take(GAP_MAX + 1).fold(0, |places, character| places | place(character));
                 for cue in cues.by_anchor[anchor].before(next) {
                     let cue = &cues.cues[cue as usize];
-                    if cue.near & near == 0 && cue.near != ANY {
+                    if cue.near != ANY && cue.near & near() == 0 {
                         continue;
                     }
                     let to = if matches!(cue.label, Label::Violation(_)) { clause.sentence_end } else { clause.end };

@@ -48,8 +48,14 @@ pub fn statements(hits: &[Hit]) -> Vec<Statement> {
     }
     for hit in negations(hits) {
         if let Some(index) = negated_by(&hit, hits, &found) {
-            let polarity = &mut found[index].polarity;
-            *polarity = turned(*polarity);
+            let Statement { topic, start, end, .. } = found[index];
+            let both = matches!(topic, Topic::Return | Topic::Exchange);
+            // 退换 speaks of both.
+            for statement in found.iter_mut().filter(|s| s.start < end && start < s.end) {
+                if statement.topic == topic || both && matches!(statement.topic, Topic::Return | Topic::Exchange) {
+                    statement.polarity = turned(statement.polarity);
+                }
+            }
         }
     }
     found

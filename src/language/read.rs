@@ -2,10 +2,11 @@
 
 use super::act::{Act, ActKind, Topic};
 use super::arbiter::{self, Placed};
-use super::clause;
+use super::clause::{self, Clause};
 use super::context::Context;
-use super::features::features;
-use super::model;
+use super::evidence::Known;
+use super::features::{Seen, features};
+use super::model::{Model, Scores};
 use super::normalise::normalise;
 use super::pattern::{self, Hit, Span};
 use super::polarity::Statement;
@@ -18,31 +19,54 @@ const ACTS_MAX: usize = 24;
 
 /// The acts of one reply, in its order, violations last.
 pub fn read(reply: &str, context: &Context) -> Vec<Act> {
+    read_by(Model::shipped(), reply, context)
+}
+
+/// The acts as another model sees them.
+pub fn read_by(model: &Model, reply: &str, context: &Context) -> Vec<Act> {
     let normalised = normalise(reply);
-    let text = normalised.text.as_str();
-    let clauses = clause::clauses(text);
-    let spans: Vec<Span> = clauses.iter().map(|clause| clause.span).collect();
-    let hits = pattern::find(text, &spans);
-    let speaking = speaking(text, &clauses, &hits);
-    let scores = model::scores(&features(text, &clauses, &speaking));
-    let reading = |(clause, hits): (_, Vec<Hit>)| ClauseReading::new(text, clause, hits, context);
-    let readings: Vec<ClauseReading> = clauses.iter().zip(speaking).map(reading).collect();
-    let mut placed: Vec<Placed> = Vec::new();
-    for (clause, reading) in readings.iter().enumerate() {
-        let found = reading.acts(&placed);
-        merge(&mut placed, found, clause, reading.text);
-        if placed.len() >= ACTS_MAX {
-            break;
-        }
+    let clauses = clause::clauses(&normalised.text);
+    let parts = Parts::read(&normalised.text, &clauses, context);
+    let scores = model.scores(&parts.seen);
+    let mut acts = arbiter::settle(&parts.known(&scores), model);
+    if acts.is_empty() && parts.red_lines.is_empty() {
+        acts = arbiter::doubtful(&parts.placed);
     }
-    settle(&mut placed);
-    let red_lines = violations(&hits, &clauses);
-    let mut acts = arbiter::settle(&placed, &readings, &scores);
-    if acts.is_empty() && red_lines.is_empty() {
-        acts = arbiter::doubtful(placed);
-    }
-    acts.extend(red_lines);
+    acts.extend(parts.red_lines);
     acts
+}
+
+/// A reply as the cues read it, and what the trained part sees of it.
+pub struct Parts<'a> {
+    readings: Vec<ClauseReading<'a>>,
+    placed: Vec<Placed>,
+    red_lines: Vec<Act>,
+    pub seen: Seen,
+}
+
+impl<'a> Parts<'a> {
+    pub fn read(text: &'a str, clauses: &'a [Clause], context: &'a Context<'a>) -> Self {
+        let spans: Vec<Span> = clauses.iter().map(|clause| clause.span).collect();
+        let hits = pattern::find(text, &spans);
+        let speaking = speaking(text, clauses, &hits);
+        let seen = features(text, clauses, &speaking);
+        let reading = |(clause, hits): (_, Vec<Hit>)| ClauseReading::new(text, clause, hits, context);
+        let readings: Vec<ClauseReading> = clauses.iter().zip(speaking).map(reading).collect();
+        let mut placed: Vec<Placed> = Vec::new();
+        for (clause, reading) in readings.iter().enumerate() {
+            let found = reading.acts(&placed);
+            merge(&mut placed, found, clause, reading.text);
+            if placed.len() >= ACTS_MAX {
+                break;
+            }
+        }
+        settle(&mut placed);
+        Self { readings, placed, red_lines: violations(&hits, clauses), seen }
+    }
+
+    pub fn known(&'a self, scores: &'a [Scores]) -> Known<'a> {
+        Known { scores, read: &self.placed, readings: &self.readings, red: !self.red_lines.is_empty() }
+    }
 }
 
 /// 质量问题可以退: the fault is the condition, the return is what is stated.
@@ -66,7 +90,7 @@ pub(super) fn without_conditions(mut statements: Vec<Statement>) -> Vec<Statemen
 /// Adds a clause's acts to the reply's: one act a kind and topic, a later main rule over an exception.
 fn merge(placed: &mut Vec<Placed>, found: Vec<Act>, clause: usize, text: &str) {
     let main_rule =
-        ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
+        || ["只有", "其他", "其它", "其余", "全国", "大部分", "别的地", "都"].iter().any(|word| text.contains(word));
     for act in found {
         let same = placed.iter_mut().find(|Placed { act: known, .. }| {
             known.kind == act.kind && (known.topic == act.topic || act.topic.is_none() || known.topic.is_none())
@@ -75,7 +99,7 @@ fn merge(placed: &mut Vec<Placed>, found: Vec<Act>, clause: usize, text: &str) {
             Some((known, at))
                 if known.topic == act.topic && known.polarity != act.polarity && act.kind == ActKind::Answer =>
             {
-                if main_rule {
+                if main_rule() {
                     known.polarity = act.polarity;
                     *at = clause;
                 }

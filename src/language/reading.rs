@@ -22,7 +22,7 @@ pub(super) const SURE_MENTION: f32 = 0.7;
 const SURE_BARE: f32 = 0.8;
 
 /// One clause with all that its cues say.
-pub(super) struct ClauseReading<'a> {
+pub struct ClauseReading<'a> {
     pub(super) text: &'a str,
     pub(super) glance: Glance,
     /// The clause and what follows in its sentence.
@@ -108,9 +108,9 @@ impl<'a> ClauseReading<'a> {
 
     fn is_dated_dispatch(&self) -> bool {
         let stated = self.statements.iter().any(|s| s.claimed && matches!(s.topic, Topic::Dispatch | Topic::Logistics));
-        let dated = self.entities.has_time() || self.holds(&["今天", "明天", "当天", "今晚", "后天", "下午"]);
-        let errand = self.holds(&["催", "查", "问", "核实", "反馈", "回复", "联系"]);
-        stated && dated && !errand
+        let dated = || self.entities.has_time() || self.holds(&["今天", "明天", "当天", "今晚", "后天", "下午"]);
+        let errand = || self.holds(&["催", "查", "问", "核实", "反馈", "回复", "联系"]);
+        stated && dated() && !errand()
     }
 
     /// One answer for each claim; without any, for the topic that is spoken of most.

@@ -8,8 +8,8 @@ pub fn speaking(text: &str, clauses: &[Clause], hits: &[Hit]) -> Vec<Vec<Hit>> {
     let except = exceptions(text, clauses);
     let of_clause = |clause: &Clause| {
         let inside = |hit: &&Hit| clause.span.start <= hit.start && hit.end <= clause.span.end;
-        let all: Vec<Hit> = hits.iter().filter(inside).copied().collect();
-        all.iter().filter(|hit| !hidden(hit, &all, &except)).copied().collect()
+        let masks: Vec<Hit> = hits.iter().filter(inside).filter(|hit| hit.label == Label::Mask).copied().collect();
+        hits.iter().filter(inside).filter(|hit| !hidden(hit, &masks, &except)).copied().collect()
     };
     clauses.iter().map(of_clause).collect()
 }
@@ -35,16 +35,15 @@ fn exceptions(text: &str, clauses: &[Clause]) -> Vec<(usize, usize)> {
 }
 
 /// True for a cue that a mask, an exception or a longer cue covers.
-fn hidden(hit: &Hit, all: &[Hit], except: &[(usize, usize)]) -> bool {
+fn hidden(hit: &Hit, masks: &[Hit], except: &[(usize, usize)]) -> bool {
     let speaks = matches!(hit.label, Label::Claim(..) | Label::Mention(_) | Label::Negator | Label::Complement);
     if speaks && except.iter().any(|(start, end)| *start <= hit.start && hit.end <= *end) {
         return true;
     }
     let longer_counts = !matches!(hit.label, Label::Negator | Label::Question | Label::Complement);
     hit.label != Label::Mask
-        && all.iter().any(|mask| {
-            mask.label == Label::Mask
-                && mask.start <= hit.start
+        && masks.iter().any(|mask| {
+            mask.start <= hit.start
                 && hit.end <= mask.end
                 && (!longer_counts || mask.end - mask.start > hit.end - hit.start)
                 && !matches!(hit.label, Label::Act(..) | Label::Shield(_) | Label::Violation(_))
