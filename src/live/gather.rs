@@ -2,6 +2,7 @@
 //! committed, the next one gathers.
 
 use crate::storage::StorageError;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -25,10 +26,12 @@ impl<In, Out> Clone for Gatherer<In, Out> {
 }
 
 impl<In: Send + 'static, Out: Send + 'static> Gatherer<In, Out> {
-    /// Starts one. `queue_max` may wait for a place in a batch; a batch is full when its jobs weigh `full`; `together`
-    /// answers each job of a batch, in order. The handle ends when everything given to it is done.
+    /// Starts one. `queue_max` may wait for a place in a batch; a batch gathers for `pause` from its first job on, and is
+    /// full when its jobs weigh `full`; `together` answers each job of a batch, in order. The handle ends when everything
+    /// given to it is done.
     pub(super) fn start<Answer>(
         queue_max: usize,
+        pause: Duration,
         full: usize,
         weight: impl Fn(&In) -> usize + Send + 'static,
         together: impl Fn(Vec<In>) -> Answer + Send + 'static,
@@ -41,6 +44,9 @@ impl<In: Send + 'static, Out: Send + 'static> Gatherer<In, Out> {
             while let Some(first) = queue.recv().await {
                 let mut weighs = weight(&first.asked);
                 let (mut asked, mut waiting) = (vec![first.asked], vec![first.done]);
+                if !pause.is_zero() {
+                    tokio::time::sleep(pause).await;
+                }
                 while weighs < full
                     && let Ok(job) = queue.try_recv()
                 {

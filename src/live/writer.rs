@@ -5,10 +5,13 @@ use crate::ids::ShiftId;
 use crate::storage::{Append, Shift, Storage, StorageError};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::task::JoinHandle;
 
 /// Shifts that may wait for the writer; more wait for a place.
 const QUEUE_MAX: usize = 4_096;
+/// A batch gathers for so long: nobody sees three milliseconds, and a commit costs what twenty events do.
+const PAUSE: Duration = Duration::from_millis(3);
 /// Events of one transaction.
 const BATCH_EVENTS_MAX: usize = 2_048;
 /// Shifts taken in one transaction.
@@ -39,7 +42,7 @@ pub(super) fn write(storage: Storage, written: Arc<Written>) -> (Writer, JoinHan
             results
         }
     };
-    Gatherer::start(QUEUE_MAX, BATCH_EVENTS_MAX, |share| share.events.len(), together)
+    Gatherer::start(QUEUE_MAX, PAUSE, BATCH_EVENTS_MAX, |share| share.events.len(), together)
 }
 
 /// Starts the taker of shifts.
@@ -53,5 +56,5 @@ pub(super) fn take(storage: Storage, node: Arc<str>) -> Taker {
             }
         }
     };
-    Gatherer::start(QUEUE_MAX, BATCH_TAKEN_MAX, |_| 1, together).0
+    Gatherer::start(QUEUE_MAX, Duration::ZERO, BATCH_TAKEN_MAX, |_| 1, together).0
 }

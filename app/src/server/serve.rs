@@ -2,6 +2,7 @@
 
 use super::{config::ServeArgs, router, state::AppState};
 use anyhow::Context;
+use axum::serve::ListenerExt as _;
 use std::net::SocketAddr;
 
 /// Runs the server until it is told to stop (Ctrl-C, SIGTERM).
@@ -24,6 +25,12 @@ pub async fn run(args: ServeArgs) -> anyhow::Result<()> {
         live.stop().await;
         stopping.send_replace(true);
     };
+    // An acknowledgement is a small write after another: held back for a full packet it would come 40 ms late.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its small writes back");
+        }
+    });
     let serving = axum::serve(listener, app).with_graceful_shutdown(signal);
     tokio::select! {
         result = async { serving.await } => result?,
