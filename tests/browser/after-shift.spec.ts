@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { skipGuide } from './desk';
 import { filled, signIn, words } from './people';
 import { expect, test } from './server';
 
@@ -68,6 +69,7 @@ test('from the score to the line, to the replay, to another future, to the veter
   await expect(page.locator('.desk-row').first()).toBeVisible({ timeout: 20_000 });
   const original = page.url();
   await page.locator('.desk-row').first().click();
+  await skipGuide(page);
   await expect(page.locator('.desk-lines .by-buyer').first()).toBeVisible({ timeout: 20_000 });
   await say(page, '哦');
   // The greeting is over when the buyer says what it is about.
