@@ -78,7 +78,9 @@ fn SeatTile(watch: Watch, seat: Seat) -> impl IntoView {
             {move || match glance() {
                 None => view! { <small>{td_string!(locale, trainer.idle).to_string()}</small> }.into_any(),
                 Some(glance) => {
-                    let since = glance.longest_since_ms;
+                    // While the shift stands, so do its buyers' clocks.
+                    let running = matches!(glance.activity, Activity::Working | Activity::Held);
+                    let since = glance.longest_since_ms.filter(|_| running);
                     let seconds = move || since.map(|since| watch.now_ms.get().saturating_sub(since) / 1_000);
                     view! {
                         <small>{doing(&glance)}</small>
