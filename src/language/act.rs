@@ -86,6 +86,39 @@ pub enum Topic {
     Payment,
 }
 
+impl Topic {
+    /// Every topic, in order.
+    pub const ALL: [Self; 27] = [
+        Self::Size,
+        Self::Colour,
+        Self::Stock,
+        Self::Price,
+        Self::Coupon,
+        Self::Postage,
+        Self::Dispatch,
+        Self::Carrier,
+        Self::Logistics,
+        Self::Return,
+        Self::Exchange,
+        Self::Invoice,
+        Self::Material,
+        Self::Care,
+        Self::Warranty,
+        Self::Gift,
+        Self::Address,
+        Self::Missing,
+        Self::Damage,
+        Self::Quality,
+        Self::Authenticity,
+        Self::Tax,
+        Self::Custom,
+        Self::Usage,
+        Self::Insurance,
+        Self::Refund,
+        Self::Payment,
+    ];
+}
+
 /// Yes or no to the topic's plain form (in stock, can be returned, postage free, …).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -23,35 +23,7 @@ pub const KINDS: [ActKind; 16] = [
 ];
 
 /// Topics.
-pub const TOPICS: [Topic; 27] = [
-    Topic::Size,
-    Topic::Colour,
-    Topic::Stock,
-    Topic::Price,
-    Topic::Coupon,
-    Topic::Postage,
-    Topic::Dispatch,
-    Topic::Carrier,
-    Topic::Logistics,
-    Topic::Return,
-    Topic::Exchange,
-    Topic::Invoice,
-    Topic::Material,
-    Topic::Care,
-    Topic::Warranty,
-    Topic::Gift,
-    Topic::Address,
-    Topic::Missing,
-    Topic::Damage,
-    Topic::Quality,
-    Topic::Authenticity,
-    Topic::Tax,
-    Topic::Custom,
-    Topic::Usage,
-    Topic::Insurance,
-    Topic::Refund,
-    Topic::Payment,
-];
+pub const TOPICS: [Topic; 27] = Topic::ALL;
 
 /// Columns that are there or not: acts, then topics.
 pub const LABELS: usize = KINDS.len() + TOPICS.len();

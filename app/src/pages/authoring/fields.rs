@@ -6,13 +6,14 @@ use crate::pages::desk::{post_key, post_name};
 use crate::server::document::in_textarea;
 use leptos::prelude::*;
 use miaohui::content::draft::{NeedFields, Sheet};
+use miaohui::language::act::Topic;
 
 /// Every field, with what it held when it was drawn.
 pub fn fields(locale: Locale, sheet: Sheet, products: Vec<(String, String)>) -> AnyView {
     let (now, was) = (sheet.now, sheet.was);
     let posts = POSTS.map(|post| (post_key(post).to_owned(), post_name(locale, post))).to_vec();
     let topics: Vec<(String, String)> =
-        words::TOPICS.iter().map(|topic| (words::key(topic), words::topic(locale, *topic))).collect();
+        Topic::ALL.iter().map(|topic| (words::key(topic), words::topic(locale, *topic))).collect();
     let levels = ["1", "2", "3"].map(|level| (level.to_owned(), level.to_owned())).to_vec();
     let needs = now.needs.into_iter().zip(was.needs).take(NEEDS_MAX).enumerate();
     view! {

@@ -5,37 +5,6 @@ use crate::i18n::*;
 use miaohui::language::act::{Act, ActKind, Polarity, Topic};
 use serde::Serialize;
 
-/// Every topic, as content and the form have them.
-pub const TOPICS: [Topic; 27] = [
-    Topic::Size,
-    Topic::Colour,
-    Topic::Stock,
-    Topic::Price,
-    Topic::Coupon,
-    Topic::Postage,
-    Topic::Dispatch,
-    Topic::Carrier,
-    Topic::Logistics,
-    Topic::Return,
-    Topic::Exchange,
-    Topic::Invoice,
-    Topic::Material,
-    Topic::Care,
-    Topic::Warranty,
-    Topic::Gift,
-    Topic::Address,
-    Topic::Missing,
-    Topic::Damage,
-    Topic::Quality,
-    Topic::Authenticity,
-    Topic::Tax,
-    Topic::Custom,
-    Topic::Usage,
-    Topic::Insurance,
-    Topic::Refund,
-    Topic::Payment,
-];
-
 /// A unit variant as it is stored.
 pub fn key<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
