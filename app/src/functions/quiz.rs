@@ -58,6 +58,16 @@ pub async fn save_answer(attempt: String, number: u64, answer: Answer) -> Result
     }
 }
 
+/// What is kept so far, by question number: another tab may have answered meanwhile.
+#[server(input = Json)]
+pub async fn kept_answers(attempt: String) -> Result<BTreeMap<u64, Answer>, FunctionError> {
+    let (state, _, kept, _) = own(attempt).await?;
+    if kept.state == miaohui::storage::AttemptState::Finished {
+        return Err(FunctionError::Closed);
+    }
+    Ok(answers(&state.storage, &kept.id).await?)
+}
+
 /// Hands the sheet in: marks the kept answers. Returns the address to go to.
 #[server(input = Json)]
 pub async fn finish_quiz(attempt: String) -> Result<String, FunctionError> {

@@ -193,7 +193,7 @@ pub async fn sheet(
     let left_s = form.limit_s.map(|limit| limit.saturating_sub(now_ms().saturating_sub(kept.started_ms) / 1000));
     let sheet = Sheet {
         attempt: kept.id.to_string(),
-        questions: form.form.questions(),
+        questions: form.form.questions(|_| None),
         answers: answers(&state.storage, &kept.id).await?,
         left_s,
     };
