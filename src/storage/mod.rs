@@ -7,6 +7,7 @@
 mod assignments;
 mod attempts;
 mod audit;
+mod backup;
 mod certificates;
 mod checkpoint;
 mod cohorts;
@@ -34,6 +35,7 @@ mod window_notes;
 pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
 pub use attempts::{Answer, Attempt, AttemptState, Drill, NewAttempt};
 pub use audit::{AuditEntry, AuditFault, NewAudit};
+pub use backup::{Backup, RestoreFault};
 pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};
 pub use cohorts::{Cohort, CohortRow, Member};
 pub use decisions::{Decision, NewDecision, Outcome};

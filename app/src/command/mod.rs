@@ -2,6 +2,7 @@
 //! code what happened (0 good, 1 the input is at fault, 2 wrong usage or environment).
 
 mod account;
+mod backup;
 mod content;
 mod credential;
 mod measure;
@@ -37,6 +38,10 @@ pub enum Command {
     Credential(credential::CredentialArgs),
     /// Walk the audit log's chain.
     Audit(account::AuditArgs),
+    /// Write everything but the keys into one file, while a server runs or not.
+    Backup(backup::BackupArgs),
+    /// Put such a file in the place of everything.
+    Restore(backup::RestoreArgs),
     /// Accounts.
     User(account::UserArgs),
 }
@@ -53,6 +58,8 @@ pub fn run(command: Command) -> ExitCode {
         Command::ItemStats => measure::item_stats(),
         Command::Credential(args) => credential::run(args),
         Command::Audit(args) => account::audit(&args),
+        Command::Backup(args) => backup::backup(&args),
+        Command::Restore(args) => backup::restore(&args),
         Command::User(args) => account::user(&args),
     };
     match done {
