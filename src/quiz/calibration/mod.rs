@@ -11,12 +11,14 @@ mod grid;
 mod information;
 #[cfg(test)]
 pub(in crate::quiz) mod lsat6;
+mod observed;
 mod person;
 mod symmetric;
 #[cfg(test)]
 mod tests;
 
 pub use curve::Curve;
+pub use observed::{Group, observed};
 pub use person::{Ability, ability};
 
 use em::{Fit, Pattern};

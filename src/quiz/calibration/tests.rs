@@ -104,6 +104,34 @@ fn persons_with_different_items_share_a_scale() {
 }
 
 #[test]
+fn groups_are_where_the_curve_expects_them() {
+    // Every item but the last answers to ability; the last one to nothing: half are right, weak or strong.
+    let mut chance = Chance::new("observed", "answers");
+    let mut uniform = move || chance.below(1 << 32) as f64 / f64::from(u32::MAX);
+    let curves: Vec<Curve> = (0..12).map(|at| Curve::at_difficulty(1.5, f64::from(at) / 3.0 - 2.0)).collect();
+    let persons = (0..600).map(|person| {
+        let ability = (0..12).map(|_| uniform()).sum::<f64>() - 6.0;
+        let right = |item: usize, draw: f64| draw < curves.get(item).map_or(0.5, |curve| curve.right(ability));
+        (person.to_string(), (0..13).map(|item| Response { item, right: right(item, uniform()) }).collect())
+    });
+    let responses = Responses { items: (0..13).map(|at| at.to_string()).collect(), persons: persons.collect() };
+    let calibration = calibrate(&responses, Model::Rasch).unwrap();
+    for item in 0..12 {
+        let groups = observed(&calibration, &responses, item);
+        assert_eq!(groups.iter().map(|group| group.persons).collect::<Vec<_>>(), [100; 6]);
+        assert!(groups.iter().map(|group| group.ability).is_sorted());
+        let curve = calibration.items[item].curve().unwrap();
+        for group in groups {
+            near("placed", curve.right(group.ability), group.expected, 1e-9);
+            // A slope common with the blind item is a little flat: allow for that beside chance (0.05 at most).
+            near(&format!("{item}"), group.observed, group.expected, 0.2);
+        }
+    }
+    let blind = observed(&calibration, &responses, 12);
+    assert!(blind[0].observed - blind[0].expected > 0.15 && blind[5].expected - blind[5].observed > 0.15, "{blind:?}");
+}
+
+#[test]
 fn what_cannot_be_calibrated_is_left_out() {
     let check = |csv: &str, model: Model, expected: &str| {
         let json = item_stats(csv, Some(model)).unwrap();

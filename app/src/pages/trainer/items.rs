@@ -1,0 +1,152 @@
+//! `/trainer/items`: every item that was answered, which of them to look at, and each one's own page.
+
+mod curve;
+mod gathered;
+pub mod one;
+mod scatter;
+mod words;
+
+use crate::i18n::*;
+use crate::pages::frame::Frame;
+use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use axum::extract::State;
+use gathered::Gathered;
+use leptos::prelude::*;
+use miaohui::{
+    accounts::Permission,
+    quiz::item_stats::{
+        ItemReport,
+        flag::{ANSWERS_MIN, DISCRIMINATION_LOW},
+    },
+    storage::ANALYSED_MAX,
+};
+use std::cmp::Reverse;
+
+/// Rows of the table at most: those to be looked at come first.
+const LISTED_MAX: usize = 200;
+/// Characters of a question in the table.
+const PROMPT_CHARS: usize = 44;
+
+/// One item in the table.
+struct Row {
+    /// As the picture numbers it.
+    number: usize,
+    report: ItemReport,
+    difficulty: Option<f64>,
+}
+
+/// `GET /trainer/items`
+///
+/// # Errors
+/// When the visitor is no trainer.
+pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Document, ApiError> {
+    let user = visitor.require(Permission::LeadClasses)?.clone();
+    let locale = visitor.locale;
+    let gathered = Gathered::of(&state, locale, &user.id).await?;
+    Ok(Document::new(locale, td_string!(locale, items.title).to_string(), move || {
+        view! {
+            <Frame locale=locale here="/trainer" user=Some(user)>
+                <main id="main" class="page stack-5">
+                    <div class="head">
+                        <div><h1>{td_string!(locale, items.title)}</h1><p>{td_string!(locale, items.lead)}</p></div>
+                        <a class="button" href="/trainer">{td_string!(locale, trainer.title)}</a>
+                    </div>
+                    {analysis(locale, gathered)}
+                </main>
+            </Frame>
+        }
+        .into_any()
+    }))
+}
+
+fn analysis(locale: Locale, gathered: Gathered) -> AnyView {
+    if gathered.reports.is_empty() {
+        return view! {
+            <div class="empty stack"><p><em>{td_string!(locale, items.empty)}</em></p><p>{td_string!(locale, items.empty_more, n = ANSWERS_MIN)}</p></div>
+        }
+        .into_any();
+    }
+    let capped = gathered.attempts >= ANALYSED_MAX as usize;
+    let flagged = gathered.reports.iter().filter(|report| !report.figures.flags.is_empty()).count();
+    let (persons, attempts, items) = (gathered.persons, gathered.attempts, gathered.reports.len());
+    let rows = rows(gathered);
+    let points: Vec<scatter::Point> = rows.iter().filter_map(scatter::Point::of).collect();
+    let drawn = points.is_empty();
+    let picture = scatter::drawn(
+        &points,
+        &td_string!(locale, items.axis_facility),
+        &td_string!(locale, items.axis_discrimination),
+    )
+    .filter(|_| !drawn);
+    view! {
+        <p>{td_string!(locale, items.sum, persons = persons, attempts = attempts, items = items, flagged = flagged)}
+            {capped.then(|| view! { " "<span class="muted">{td_string!(locale, items.newest, n = ANALYSED_MAX)}</span> })}
+        </p>
+        <section class="stack item-scatter" aria-labelledby="scatter-title">
+            <h2 id="scatter-title">{td_string!(locale, items.picture)}</h2>
+            {match picture {
+                Some(picture) => view! {
+                    <p class="muted">{td_string!(locale, items.picture_text, low = format!("{DISCRIMINATION_LOW:.2}"), n = ANSWERS_MIN)}</p>
+                    <div class="item-picture" aria-hidden="true" inner_html=picture></div>
+                }.into_any(),
+                None => view! { <p class="muted">{td_string!(locale, items.picture_none, n = ANSWERS_MIN)}</p> }.into_any(),
+            }}
+        </section>
+        <section class="stack">
+            <h2>{td_string!(locale, items.table)}</h2>
+            {(items > LISTED_MAX).then(|| view! { <p class="muted">{td_string!(locale, items.listed, n = LISTED_MAX)}</p> })}
+            <Table locale=locale rows=rows />
+        </section>
+    }
+    .into_any()
+}
+
+/// Those to be looked at first, then by how little they tell; those with few answers last.
+fn rows(gathered: Gathered) -> Vec<Row> {
+    let mut reports = gathered.reports;
+    reports.sort_by(|a, b| {
+        let key = |report: &ItemReport| (Reverse(report.figures.flags.len()), report.figures.answers < ANSWERS_MIN);
+        let little = |report: &ItemReport| report.figures.discrimination.unwrap_or(1.0);
+        key(a).cmp(&key(b)).then(little(a).total_cmp(&little(b))).then(a.item.id.cmp(&b.item.id))
+    });
+    let calibration = gathered.calibration;
+    let difficulty = |id: &str| {
+        let item = calibration.as_ref()?.items.iter().find(|item| item.name == id)?;
+        item.difficulty
+    };
+    (1..).zip(reports).map(|(number, report)| Row { number, difficulty: difficulty(&report.item.id), report }).collect()
+}
+
+#[component]
+fn Table(locale: Locale, rows: Vec<Row>) -> impl IntoView {
+    let name = |words: String| view! { <span class="item-label">{words}" "</span> };
+    view! {
+        <table class="item-table">
+            <thead><tr>
+                <th scope="col" class="figure"><span aria-hidden="true">"#"</span></th>
+                <th scope="col">{td_string!(locale, items.question)}</th>
+                <th scope="col" class="figure">{td_string!(locale, items.answers)}</th>
+                <th scope="col" class="figure">{td_string!(locale, items.facility)}</th>
+                <th scope="col" class="figure">{td_string!(locale, items.discrimination)}</th>
+                <th scope="col" class="figure">{td_string!(locale, items.difficulty)}</th>
+                <th scope="col">{td_string!(locale, items.flags)}</th>
+            </tr></thead>
+            <tbody>
+                {rows.into_iter().take(LISTED_MAX).map(|row| {
+                    let figures = &row.report.figures;
+                    view! {
+                        <tr>
+                            <td class="figure muted">{row.number}</td>
+                            <td class="item-question"><a href=one::address(&row.report.item.id)>{words::short(&row.report.item.prompt, PROMPT_CHARS)}</a></td>
+                            <td class="figure">{name(td_string!(locale, items.answers).to_string())}{figures.answers}</td>
+                            <td class="figure">{name(td_string!(locale, items.facility).to_string())}{words::share(figures.facility)}</td>
+                            <td class="figure">{name(td_string!(locale, items.discrimination).to_string())}{words::number(figures.discrimination)}</td>
+                            <td class="figure">{name(td_string!(locale, items.difficulty).to_string())}{words::number(row.difficulty)}</td>
+                            <td class="item-flags">{words::flags(locale, figures)}</td>
+                        </tr>
+                    }
+                }).collect_view()}
+            </tbody>
+        </table>
+    }
+}
