@@ -16,24 +16,31 @@ pub const FACILITY_HARD: f64 = 0.05;
 /// An option's mean rest score is compared only when so many chose it, and so many the right one.
 pub const CHOSEN_MIN: u64 = 5;
 
-/// One thing to look at.
+/// One thing to look at, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Those who did well on the rest did worse here: often a wrong key.
     NegativeDiscrimination,
+    /// A wrong option was chosen by persons stronger than those who chose the right one.
+    StrongDistractor,
+    /// No better than random answers.
+    AtOrBelowGuess,
+    /// Nearly nobody is right.
+    TooHard,
     /// Tells little about who knows more.
     LowDiscrimination,
     /// Nearly everyone is right.
     TooEasy,
-    /// Nearly nobody is right.
-    TooHard,
-    /// No better than random answers.
-    AtOrBelowGuess,
-    /// A wrong option was chosen by persons stronger than those who chose the right one.
-    StrongDistractor,
     /// A wrong option that nobody chose: one choice less.
     UnusedOption,
+}
+
+impl Flag {
+    /// Whether the item may be wrong or measures nothing; the others only make it worth less.
+    pub fn is_grave(self) -> bool {
+        !matches!(self, Self::TooEasy | Self::UnusedOption)
+    }
 }
 
 /// Flags from an item's figures.

@@ -69,6 +69,7 @@ impl Sittings {
             let mut figures = ItemFigures::of(id, &kept.marks, guess(&kept.item));
             let options = kept.choices.table(&truth);
             figures.flags.extend(flag::of_options(&options));
+            figures.flags.sort_unstable();
             ItemReport { item: kept.item.clone(), figures, options }
         };
         self.items.iter().map(report).collect()

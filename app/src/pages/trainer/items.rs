@@ -20,7 +20,6 @@ use miaohui::{
     },
     storage::ANALYSED_MAX,
 };
-use std::cmp::Reverse;
 
 /// Rows of the table at most: those to be looked at come first.
 const LISTED_MAX: usize = 200;
@@ -101,11 +100,12 @@ fn analysis(locale: Locale, gathered: Gathered) -> AnyView {
     .into_any()
 }
 
-/// Those to be looked at first, then by how little they tell; those with few answers last.
+/// Those to be looked at first, the worst of them first; then by how little they tell; those with few answers last.
 fn rows(gathered: Gathered) -> Vec<Row> {
     let mut reports = gathered.reports;
     reports.sort_by(|a, b| {
-        let key = |report: &ItemReport| (Reverse(report.figures.flags.len()), report.figures.answers < ANSWERS_MIN);
+        let worst = |report: &ItemReport| report.figures.flags.first().copied();
+        let key = |report: &ItemReport| (worst(report).is_none(), worst(report), report.figures.answers < ANSWERS_MIN);
         let little = |report: &ItemReport| report.figures.discrimination.unwrap_or(1.0);
         key(a).cmp(&key(b)).then(little(a).total_cmp(&little(b))).then(a.item.id.cmp(&b.item.id))
     });
@@ -123,7 +123,7 @@ fn Table(locale: Locale, rows: Vec<Row>) -> impl IntoView {
     view! {
         <table class="item-table">
             <thead><tr>
-                <th scope="col" class="figure"><span aria-hidden="true">"#"</span></th>
+                <th scope="col" class="figure">{td_string!(locale, items.number)}</th>
                 <th scope="col">{td_string!(locale, items.question)}</th>
                 <th scope="col" class="figure">{td_string!(locale, items.answers)}</th>
                 <th scope="col" class="figure">{td_string!(locale, items.facility)}</th>

@@ -52,6 +52,7 @@ pub async fn page(
     let title = words::short(&report.item.prompt, super::PROMPT_CHARS);
     Ok(Document::new(locale, title, move || {
         let flags = report.figures.flags.clone();
+        let fine = flags.is_empty();
         view! {
             <Frame locale=locale here="/trainer" user=Some(user)>
                 <main id="main" class="page stack-5">
@@ -59,9 +60,9 @@ pub async fn page(
                         <div><h1>{report.item.prompt.clone()}</h1><p><code>{report.item.id.clone()}</code></p></div>
                         <a class="button" href="/trainer/items">{td_string!(locale, items.back)}</a>
                     </div>
-                    {flags.into_iter().map(|flag| view! {
+                    <div class="stack" hidden=fine>{flags.into_iter().map(|flag| view! {
                         <p class="notice"><Glyph icon=icondata::LuTriangleAlert /><span><em>{words::flag(locale, flag)}</em>" · "{words::why(locale, flag)}</span></p>
-                    }).collect_view()}
+                    }).collect_view()}</div>
                     <Figures locale=locale report=report.clone() scaled=scaled.as_ref().map(|scaled| scaled.item.clone()) />
                     <Options locale=locale options=report.options />
                     {curve_section(locale, scaled)}

@@ -25,7 +25,7 @@ pub struct Point {
     number: usize,
     facility: f64,
     discrimination: f64,
-    flagged: bool,
+    grave: bool,
 }
 
 impl Point {
@@ -37,7 +37,7 @@ impl Point {
             number: row.number,
             facility: figures.facility?,
             discrimination: figures.discrimination?,
-            flagged: !figures.flags.is_empty(),
+            grave: figures.flags.iter().any(|flag| flag.is_grave()),
         })
     }
 }
@@ -71,11 +71,11 @@ pub fn drawn(points: &[Point], across: &str, upward: &str) -> Option<String> {
             .draw()
             .ok()?;
         chart.draw_series(LineSeries::new([(-0.02, DISCRIMINATION_LOW), (1.02, DISCRIMINATION_LOW)], BOUND)).ok()?;
-        let fine = points.iter().filter(|point| !point.flagged);
+        let fine = points.iter().filter(|point| !point.grave);
         chart
             .draw_series(fine.map(|point| Circle::new((point.facility, point.discrimination), 4, FINE.filled())))
             .ok()?;
-        let look = points.iter().filter(|point| point.flagged);
+        let look = points.iter().filter(|point| point.grave);
         chart
             .draw_series(look.map(|point| {
                 let number = if point.number <= NUMBERED_MAX { point.number.to_string() } else { String::new() };
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_item_is_a_point() {
-        let point = |number, flagged| Point { number, facility: 0.5, discrimination: 0.1 * number as f64, flagged };
+        let point = |number, grave| Point { number, facility: 0.5, discrimination: 0.1 * number as f64, grave };
         let svg =
             drawn(&[point(1, true), point(2, false), point(3, false), point(31, true)], "x", "y").unwrap_or_default();
         assert_eq!(svg.matches("fill=\"#050000\"").count(), 2, "{svg}");

@@ -66,12 +66,11 @@ pub fn flags(locale: Locale, figures: &ItemFigures) -> AnyView {
         };
         return view! { <span class="muted">{words}</span> }.into_any();
     }
-    figures
-        .flags
-        .iter()
-        .map(|one| view! { <span class="tag bad">{flag(locale, *one)}</span>" " })
-        .collect_view()
-        .into_any()
+    let tag = |one: &Flag| {
+        let class = if one.is_grave() { "tag bad" } else { "tag" };
+        view! { <span class=class>{flag(locale, *one)}</span>" " }
+    };
+    figures.flags.iter().map(tag).collect_view().into_any()
 }
 
 #[cfg(test)]
