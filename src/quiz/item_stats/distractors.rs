@@ -7,6 +7,9 @@ use super::moments::mean;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Rows of a table at most: items with fresh numbers have fresh options too. Then only the most chosen ones are told.
+pub const OPTIONS_MAX: usize = 12;
+
 /// An option and those who chose it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OptionFigures {
@@ -48,9 +51,8 @@ struct Tally {
 impl Choices {
     /// Counts one person's answer to the item as it was shown; items without options count nothing.
     pub fn count(&mut self, place: &Place, answer: Option<&Answer>, rest: Option<f64>) {
-        let own = |shown: &u64| place.order.get(usize::try_from(*shown).ok()?).copied();
-        let ticked: Vec<u64> = match answer {
-            Some(Answer::Options(shown)) => shown.iter().filter_map(own).collect(),
+        let ticked = match answer.map(|answer| place.own(answer)) {
+            Some(Answer::Options(own)) => own,
             _ => Vec::new(),
         };
         for (at, (option, right)) in (0_u64..).zip(offered(&place.item)) {
@@ -72,7 +74,7 @@ impl Choices {
         }
     }
 
-    /// The table, in the order of the item's options.
+    /// The table, in the order of the item's options; of more than [`OPTIONS_MAX`] the most chosen, most first.
     pub fn table(&self, name: impl Fn(bool) -> String) -> Vec<OptionFigures> {
         let row = |option: &Chosen| {
             let tally = self.options.get(option)?;
@@ -89,7 +91,12 @@ impl Choices {
                 mean_rest: mean(&tally.rest),
             })
         };
-        self.order.iter().filter_map(row).collect()
+        let mut rows: Vec<OptionFigures> = self.order.iter().filter_map(row).collect();
+        if rows.len() > OPTIONS_MAX {
+            rows.sort_by(|a, b| b.chosen.cmp(&a.chosen).then_with(|| a.text.cmp(&b.text)));
+            rows.truncate(OPTIONS_MAX);
+        }
+        rows
     }
 }
 

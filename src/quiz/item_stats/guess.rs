@@ -1,51 +1,39 @@
 //! What random answers get.
 
+use super::super::answer::{Answer, mark};
 use super::super::item::{Item, Kind};
 
-/// More options than this are not reckoned: the powers of two below stay exact.
-const OPTIONS_MAX: usize = 40;
+/// Options of a `multiple` item whose every choice is tried; with more it is not reckoned.
+const OPTIONS_MAX: usize = 12;
 
-/// The mean mark of answers at random: one option of `single`, each option ticked or not of `multiple`, as
-/// [`super::super::mark`] marks them. `None` where it is not known for the kind.
+/// The mean mark of answers at random, each as likely as any other; typed answers are never guessed. `None` where it is
+/// not reckoned.
 pub fn guess(item: &Item) -> Option<f64> {
-    let right = item.options.iter().filter(|option| option.right).count();
-    let wrong = item.options.len() - right;
-    if item.kind == Kind::Boolean {
-        Some(0.5)
-    } else if item.kind == Kind::Numeric {
-        Some(0.0)
-    } else if item.kind == Kind::Single && right + wrong > 0 {
-        Some(right as f64 / (right + wrong) as f64)
-    } else if item.kind == Kind::Multiple && right > 0 && right + wrong <= OPTIONS_MAX {
-        Some(ticked_at_random(right, wrong))
-    } else {
-        None
+    let ticked = |options: Vec<u64>| mark(item, &Answer::Options(options));
+    let options = item.options.len() as u64;
+    match item.kind {
+        Kind::Single => mean((0..options).map(|at| ticked(vec![at]))),
+        Kind::Multiple if item.options.len() <= OPTIONS_MAX => {
+            let of = |ticks: u64| (0..options).filter(|at| ticks >> at & 1 == 1).collect();
+            mean((0..1_u64 << options).map(|ticks| ticked(of(ticks))))
+        }
+        Kind::Boolean => Some(0.5),
+        Kind::Numeric | Kind::Text => Some(0.0),
+        // Each left finds its right, and each step its successor, once in so many times.
+        Kind::Matching => one_in(item.rights().len()),
+        Kind::Ordering => one_in(item.steps.len()),
+        Kind::Cloze => {
+            mean(item.blanks.iter().map(|blank| one_in(blank.choices.len()).unwrap_or(0.0)))
+        }
+        Kind::Multiple | Kind::Essay | Kind::Description => None,
     }
 }
 
-/// Sum over hits h of the right and misses m of the wrong options: both are binomial with 1/2.
-fn ticked_at_random(right: usize, wrong: usize) -> f64 {
-    let (hits, misses) = (halves(right), halves(wrong));
-    let mut sum = 0.0;
-    for (h, of_hits) in hits.iter().enumerate() {
-        for (m, of_misses) in misses.iter().enumerate() {
-            let cost = if wrong == 0 { 0.0 } else { m as f64 / wrong as f64 };
-            sum += of_hits * of_misses * (h as f64 / right as f64 - cost).max(0.0);
-        }
-    }
-    sum
+fn one_in(count: usize) -> Option<f64> {
+    (count > 0).then(|| 1.0 / count as f64)
 }
 
-/// The binomial distribution of `n` throws of a coin.
-fn halves(n: usize) -> Vec<f64> {
-    let mut row = vec![1.0];
-    for _ in 0..n {
-        let mut next = vec![0.0; row.len() + 1];
-        for (at, value) in row.iter().enumerate() {
-            next[at] += value / 2.0;
-            next[at + 1] += value / 2.0;
-        }
-        row = next;
-    }
-    row
+fn mean(marks: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = marks.fold((0.0, 0_u64), |(sum, count), mark| (sum + mark, count + 1));
+    (count > 0).then(|| sum / count as f64)
 }

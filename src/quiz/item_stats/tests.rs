@@ -117,6 +117,13 @@ fn random_answers() {
     check("single", options, 0.25);
     check("boolean", "truth=false", 0.5);
     check("numeric", "answer=4.0", 0.0);
+    check("text", "accepted=[{text='a'}]", 0.0);
+    check("matching", "pairs=[{left='a',right='1'},{left='b',right='2'}]\nextra=['3']", 1.0 / 3.0);
+    check("cloze", "blanks=[{accepted=[{text='7'}]},{accepted=[{text='a'}],choices=['a','b']}]", 0.25);
+    // Of the six orders of three steps one has both neighbours right, and two have one of them.
+    check("ordering", "steps=['a','b','c']", (1.0 + 2.0 * 0.5) / 6.0);
+    // An imported item's own shares: the mean of 1, a half and what is worth less than nothing.
+    check("single", "options=[{text='a',right=true},{text='b',share=0.5},{text='c',share=-1.0}]", 0.5);
     // The right one ticked, with none, one or two of the three wrong ones: 1, 3 and 3 ways of 16.
     check("multiple", options, (1.0 + 3.0 * (2.0 / 3.0) + 3.0 * (1.0 / 3.0)) / 16.0);
 }
