@@ -1,18 +1,18 @@
 //! Forms of equal difficulty: whichever seed drew the form, the modelled person may expect the same of it.
 
 use super::blueprint::BlueprintLine;
-use super::calibration::Calibration;
+use super::calibration::{Calibration, ITEMS_MAX, Model, RASCH_ANSWERS, calibrate};
 use super::form::{Form, TooFew, draw};
 use super::item::Item;
-use super::item_stats::ItemFigures;
+use super::item_stats::{ItemFigures, Sittings, flag::ANSWERS_MIN};
 use std::collections::BTreeMap;
 
 /// Two forms' expected marks differ by less than this, as a share of the whole: the smallest step of a standard's
 /// thresholds is five hundredths, so a form decides less than half a step.
 pub const BOUND: f64 = 0.02;
-/// Forms drawn before giving up. With ten items of a bank whose expected marks spread by 0.2, one form in eight is good
-/// enough: that none of 200 is happens once in 10¹¹.
-pub const DRAWS_MAX: u64 = 200;
+/// Forms drawn at most. With ten items of a bank whose expected marks spread by 0.2, one form in eight is near enough:
+/// that none of 60 is happens three times in 10,000.
+pub const DRAWS_MAX: u64 = 60;
 /// Of an item that nobody knows anything of, in a bank nobody knows anything of.
 const UNKNOWN: f64 = 0.5;
 
@@ -23,9 +23,11 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// By calibration, for a person of this ability.
-    pub fn calibrated(calibration: &Calibration, ability: f64) -> Self {
-        let of = |item: &super::calibration::CalibratedItem| Some((item.name.clone(), item.curve()?.right(ability)));
+    /// By calibration, for the modelled person.
+    pub fn calibrated(calibration: &Calibration) -> Self {
+        let of = |item: &super::calibration::CalibratedItem| {
+            Some((item.name.clone(), item.curve()?.right(MODELLED_ABILITY)))
+        };
         Self { items: calibration.items.iter().filter_map(of).collect() }
     }
 
@@ -33,6 +35,16 @@ impl Expected {
     pub fn classical(figures: &[ItemFigures], answers_min: u64) -> Self {
         let known = figures.iter().filter(|figures| figures.answers >= answers_min);
         Self { items: known.filter_map(|figures| Some((figures.name.clone(), figures.facility?))).collect() }
+    }
+
+    /// What sittings tell: by calibration where enough answered, else by facility.
+    pub fn of_sittings(sittings: &Sittings) -> Self {
+        let responses = sittings.responses(RASCH_ANSWERS, ITEMS_MAX);
+        let figures = || sittings.reports(|_| String::new()).into_iter().map(|report| report.figures);
+        calibrate(&responses, Model::Rasch).map_or_else(
+            || Self::classical(&figures().collect::<Vec<_>>(), ANSWERS_MIN),
+            |calibration| Self::calibrated(&calibration),
+        )
     }
 
     /// An item's; of one that is not known, the mean of those that are: of its topic and level, of its level, of all.
@@ -59,6 +71,9 @@ impl Expected {
     }
 }
 
+/// The ability of the modelled person: the average one of those who answered.
+pub const MODELLED_ABILITY: f64 = 0.0;
+
 /// A form and what the modelled person may expect of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EqualForm {
@@ -71,41 +86,47 @@ pub struct EqualForm {
     pub draws: u64,
 }
 
-/// Why there is no such form.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum NoEqualForm {
-    #[error(transparent)]
-    TooFew(#[from] TooFew),
-    /// The bank is too small or too uneven for the blueprint.
-    #[error("the nearest of {DRAWS_MAX} forms is off by {off:.3}")]
-    Uneven { off: f64 },
+impl EqualForm {
+    /// How far from the target.
+    pub fn off(&self) -> f64 {
+        (self.expected - self.target).abs()
+    }
+
+    /// Whether it is within half of [`BOUND`]: any two such forms differ by less than the bound.
+    pub fn is_equal(&self) -> bool {
+        self.off() < BOUND / 2.0
+    }
 }
 
-/// Draws by the seed until a form is within half of [`BOUND`] of the blueprint's target: any two such forms differ by
-/// less than the bound.
+/// Draws by the seed until a form is equal to any other; where none of [`DRAWS_MAX`] is (a small or uneven bank), the
+/// nearest.
 ///
 /// # Errors
-/// [`NoEqualForm`] where the bank cannot fill the blueprint, or no draw comes near enough.
+/// [`TooFew`] where the bank cannot fill the blueprint.
 pub fn equal_form(
     bank: &[Item],
     blueprint: &[BlueprintLine],
     expected: &Expected,
     seed: &str,
-) -> Result<EqualForm, NoEqualForm> {
+) -> Result<EqualForm, TooFew> {
     let known = expected.of_bank(bank);
     let target = target(bank, blueprint, &known);
-    let mut nearest = f64::INFINITY;
-    for draws in 0..DRAWS_MAX {
+    let drawn = |draws: u64| {
         let own_seed = if draws == 0 { seed.to_owned() } else { format!("{seed} again {draws}") };
         let form = draw(bank, blueprint, &own_seed)?;
-        let expected = of_form(&form, &known);
-        let off = (expected - target).abs();
-        if off < BOUND / 2.0 {
-            return Ok(EqualForm { form, expected, target, draws });
+        Ok(EqualForm { expected: of_form(&form, &known), form, target, draws })
+    };
+    let mut nearest = drawn(0)?;
+    for draws in 1..DRAWS_MAX {
+        if nearest.is_equal() {
+            break;
         }
-        nearest = nearest.min(off);
+        let other = drawn(draws)?;
+        if other.off() < nearest.off() {
+            nearest = other;
+        }
     }
-    Err(NoEqualForm::Uneven { off: nearest })
+    Ok(nearest)
 }
 
 /// What the modelled person may expect of this form: the mean over its items; 0 of an empty one.
@@ -176,6 +197,7 @@ mod tests {
         for seed in 0..40 {
             let seed = seed.to_string();
             let equal = equal_form(&bank, &blueprint(), &expected, &seed).unwrap();
+            assert!(equal.is_equal());
             assert_eq!(equal.form.places.len(), 12);
             assert!((of_form(&equal.form, &known) - equal.expected).abs() < 1e-12);
             of_equal.push(equal.expected);
@@ -198,11 +220,12 @@ mod tests {
         let few = [BlueprintLine { topic: "rules".into(), level: None, count: 7 }];
         let fault = equal_form(&bank, &few, &Expected::default(), "s").unwrap_err();
         assert_eq!(fault.to_string(), "topic rules: 7 items wanted, 6 in the bank");
-        // One item a form, each far from the mean of all.
+        // One item a form, each far from the mean of all: the nearest is taken, and says that it is not equal.
         let items = bank.iter().map(|item| (item.id.clone(), if item.id.ends_with('0') { 1.0 } else { 0.0 })).collect();
         let one = [BlueprintLine { topic: "rules".into(), level: None, count: 1 }];
-        let fault = equal_form(&bank, &one, &Expected { items }, "s").unwrap_err();
-        assert_eq!(fault.to_string(), "the nearest of 200 forms is off by 0.167");
+        let nearest = equal_form(&bank, &one, &Expected { items }, "s").unwrap();
+        assert!(!nearest.is_equal());
+        assert_eq!((nearest.expected, format!("{:.3}", nearest.off())), (0.0, "0.167".to_owned()));
         // Nothing known: all forms are equal.
         assert_eq!(equal_form(&bank, &one, &Expected::default(), "s").unwrap().draws, 0);
     }

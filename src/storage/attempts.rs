@@ -22,10 +22,13 @@ statements! {
         state, started_ms, finished_ms, data, result from attempts
         where exam_id = $1 order by started_ms limit $2";
     QUIZZES_OF_TRAINER = "select a.id, a.user_id, a.form, a.data, a.result from attempts a
-        where a.kind = 'quiz' and a.state = 'finished' and a.user_id in (
+        where a.kind = 'quiz' and a.finished_ms is not null and a.user_id in (
             select m.user_id from cohort_members m join cohorts c on c.id = m.cohort_id
             where c.trainer_id = $1 and c.archived_ms is null)
         order by a.finished_ms desc, a.id limit $2";
+    QUIZZES_OF_ALL = "select a.id, a.user_id, a.form, a.data, a.result from attempts a
+        where a.kind = 'quiz' and a.finished_ms is not null
+        order by a.finished_ms desc, a.id limit $1";
     ANSWER = "insert into attempt_answers (attempt_id, item, answer, at_ms)
         select t.id, $3, $4, $5 from attempts t
         where t.id = $1 and t.user_id = $2 and t.state = 'open'
@@ -176,6 +179,14 @@ impl Storage {
     /// When the database does not answer.
     pub async fn quizzes_of_trainer(&self, trainer: &UserId) -> Result<Vec<FinishedQuiz>, StorageError> {
         self.database.all(QUIZZES_OF_TRAINER, &values![trainer, ANALYSED_MAX]).await
+    }
+
+    /// The quizzes handed in by anybody, the newest [`ANALYSED_MAX`], newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn quizzes_of_all(&self) -> Result<Vec<FinishedQuiz>, StorageError> {
+        self.database.all(QUIZZES_OF_ALL, &values![ANALYSED_MAX]).await
     }
 
     /// An exam's tries, in order.

@@ -204,6 +204,8 @@ async fn quizzes_of_a_class(storage: &Storage, people: &People) {
     assert_eq!(ids, [&taken[0], &taken[2]], "newest first; open ones, typing and strangers' are not there");
     assert_eq!(seen[0].result.as_ref(), Some(&result));
     assert!(storage.quizzes_of_trainer(&people.examiner).await.unwrap().is_empty(), "a class without members");
+    let of_all = storage.quizzes_of_all().await.unwrap();
+    assert_eq!(of_all.iter().map(|one| &one.id).collect::<Vec<_>>(), [&taken[0], &strangers, &taken[2]]);
     // In two classes of one trainer: still once.
     let second = storage.create_cohort("三班", &people.trainer, None, NOON).await.unwrap();
     storage.join_cohort(&second, &people.trainee, NOON).await.unwrap();

@@ -22,9 +22,7 @@ pub fn guess(item: &Item) -> Option<f64> {
         // Each left finds its right, and each step its successor, once in so many times.
         Kind::Matching => one_in(item.rights().len()),
         Kind::Ordering => one_in(item.steps.len()),
-        Kind::Cloze => {
-            mean(item.blanks.iter().map(|blank| one_in(blank.choices.len()).unwrap_or(0.0)))
-        }
+        Kind::Cloze => mean(item.blanks.iter().map(|blank| one_in(blank.choices.len()).unwrap_or(0.0))),
         Kind::Multiple | Kind::Essay | Kind::Description => None,
     }
 }

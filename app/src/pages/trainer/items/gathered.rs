@@ -1,18 +1,19 @@
 //! All a trainer's classes answered, analysed.
 
-use crate::functions::quiz::{QuizForm, QuizResult};
 use crate::i18n::*;
-use crate::server::{error::ApiError, state::AppState};
+use crate::server::{error::ApiError, sittings, state::AppState};
 use miaohui::{
     ids::UserId,
     quiz::{
-        Answer,
         calibration::{self, Calibration, Model, RASCH_ANSWERS, Responses, TWO_PARAMETER_ANSWERS, calibrate},
-        item_stats::{ItemReport, Sittings},
+        item_stats::ItemReport,
     },
-    storage::{FinishedQuiz, StorageError},
+    storage::FinishedQuiz,
 };
-use std::collections::BTreeMap;
+use tokio::sync::Semaphore;
+
+/// Analyses at once: each reads up to twenty million bytes, and they come after the desks.
+static AT_ONCE: Semaphore = Semaphore::const_new(1);
 
 /// What the pages show.
 pub struct Gathered {
@@ -31,6 +32,7 @@ impl Gathered {
     /// # Errors
     /// When the database does not answer.
     pub async fn of(state: &AppState, locale: Locale, trainer: &UserId) -> Result<Self, ApiError> {
+        let _turn = AT_ONCE.acquire().await.map_err(|_| ApiError::Fault)?;
         let quizzes = state.storage.quizzes_of_trainer(trainer).await?;
         let work = tokio::task::spawn_blocking(move || Self::analysed(locale, &quizzes));
         work.await.map_err(|error| {
@@ -40,19 +42,10 @@ impl Gathered {
     }
 
     fn analysed(locale: Locale, quizzes: &[FinishedQuiz]) -> Self {
-        let mut sittings = Sittings::default();
-        // The oldest first: a person's first answer counts.
-        for quiz in quizzes.iter().rev() {
-            // A quiz of an older shape than today's is left out, not the whole page.
-            match read(quiz) {
-                Ok(Some((form, answers, marks))) => sittings.take(&quiz.user_id.0, &form.form, &answers, &marks),
-                Ok(None) => {}
-                Err(error) => tracing::warn!(%error, attempt = %quiz.id, "a quiz cannot be analysed"),
-            }
-        }
+        let sittings = sittings::of(quizzes);
         let truth = |truth| match truth {
-            true => td_string!(locale, items.truth).to_string(),
-            false => td_string!(locale, items.falsehood).to_string(),
+            true => td_string!(locale, analysis.truth).to_string(),
+            false => td_string!(locale, analysis.falsehood).to_string(),
         };
         let reports = sittings.reports(truth);
         let responses = sittings.responses(RASCH_ANSWERS, calibration::ITEMS_MAX);
@@ -65,12 +58,4 @@ impl Gathered {
         let calibration = calibrate(&responses, model);
         Self { attempts: quizzes.len(), persons: sittings.person_count(), reports, responses, calibration }
     }
-}
-
-type Sat = (QuizForm, BTreeMap<u64, Answer>, Vec<f64>);
-
-fn read(quiz: &FinishedQuiz) -> Result<Option<Sat>, StorageError> {
-    let (Some(data), Some(result)) = (&quiz.data, &quiz.result) else { return Ok(None) };
-    let result: QuizResult = result.read()?;
-    Ok(Some((quiz.form.read()?, data.read()?, result.marks)))
 }

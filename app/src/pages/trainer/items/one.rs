@@ -58,7 +58,7 @@ pub async fn page(
                 <main id="main" class="page stack-5">
                     <div class="head">
                         <div><h1>{report.item.prompt.clone()}</h1><p><code>{report.item.id.clone()}</code></p></div>
-                        <a class="button" href="/trainer/items">{td_string!(locale, items.back)}</a>
+                        <a class="button" href="/trainer/items">{td_string!(locale, analysis.back)}</a>
                     </div>
                     <div class="stack" hidden=fine>{flags.into_iter().map(|flag| view! {
                         <p class="notice"><Glyph icon=icondata::LuTriangleAlert /><span><em>{words::flag(locale, flag)}</em>" · "{words::why(locale, flag)}</span></p>
@@ -66,7 +66,7 @@ pub async fn page(
                     <Figures locale=locale report=report.clone() scaled=scaled.as_ref().map(|scaled| scaled.item.clone()) />
                     <Options locale=locale options=report.options />
                     {curve_section(locale, scaled)}
-                    <section class="stack"><h2>{td_string!(locale, items.explanation)}</h2><p>{report.item.explanation}</p></section>
+                    <section class="stack"><h2>{td_string!(locale, analysis.explanation)}</h2><p>{report.item.explanation}</p></section>
                 </main>
             </Frame>
         }
@@ -90,7 +90,7 @@ fn Figures(
     let figures = report.figures;
     let with_error = |value: Option<f64>, error: Option<f64>| match (value, error) {
         (Some(_), Some(error)) => {
-            td_string!(locale, items.with_error, value = words::number(value), error = format!("{error:.2}"))
+            td_string!(locale, analysis.with_error, value = words::number(value), error = format!("{error:.2}"))
                 .to_string()
         }
         _ => words::number(value),
@@ -98,27 +98,27 @@ fn Figures(
     let scaled = |of: &dyn Fn(&CalibratedItem) -> String| scaled.as_ref().map_or_else(|| words::number(None), of);
     let none = String::new;
     let rows = [
-        (td_string!(locale, items.answers).to_string(), figures.answers.to_string(), none()),
-        (td_string!(locale, items.facility).to_string(), words::share(figures.facility), none()),
-        (td_string!(locale, items.guess).to_string(), words::share(figures.guess), none()),
-        (td_string!(locale, items.sd).to_string(), words::number(figures.sd), none()),
-        (td_string!(locale, items.discrimination).to_string(), words::number(figures.discrimination), none()),
+        (td_string!(locale, analysis.answers).to_string(), figures.answers.to_string(), none()),
+        (td_string!(locale, analysis.facility).to_string(), words::share(figures.facility), none()),
+        (td_string!(locale, analysis.guess).to_string(), words::share(figures.guess), none()),
+        (td_string!(locale, analysis.sd).to_string(), words::number(figures.sd), none()),
+        (td_string!(locale, analysis.discrimination).to_string(), words::number(figures.discrimination), none()),
         (
-            td_string!(locale, items.efficiency).to_string(),
+            td_string!(locale, analysis.efficiency).to_string(),
             words::share(figures.efficiency).replace('-', "−"),
-            td_string!(locale, items.efficiency_text).to_string(),
+            td_string!(locale, analysis.efficiency_text).to_string(),
         ),
         (
-            td_string!(locale, items.difficulty).to_string(),
+            td_string!(locale, analysis.difficulty).to_string(),
             scaled(&|item| with_error(item.difficulty, item.difficulty_se)),
-            td_string!(locale, items.difficulty_text).to_string(),
+            td_string!(locale, analysis.difficulty_text).to_string(),
         ),
-        (td_string!(locale, items.slope).to_string(), scaled(&|item| with_error(item.slope, item.slope_se)), none()),
+        (td_string!(locale, analysis.slope).to_string(), scaled(&|item| with_error(item.slope, item.slope_se)), none()),
     ];
     view! {
         <section class="stack">
-            <h2>{td_string!(locale, items.figures)}</h2>
-            <dl class="item-figures">
+            <h2>{td_string!(locale, analysis.figures)}</h2>
+            <dl class="analysis-figures">
                 {rows.into_iter().map(|(name, value, text)| view! {
                     <div><dt>{name}</dt><dd><em>{value}</em>{(!text.is_empty()).then(|| view! { " "<small>{text}</small> })}</dd></div>
                 }).collect_view()}
@@ -132,20 +132,20 @@ fn Options(locale: Locale, options: Vec<OptionFigures>) -> impl IntoView {
     (!options.is_empty()).then(|| {
         view! {
             <section class="stack">
-                <h2>{td_string!(locale, items.distractors)}</h2>
-                <p class="muted">{td_string!(locale, items.options_text)}</p>
-                <table class="item-options">
+                <h2>{td_string!(locale, analysis.distractors)}</h2>
+                <p class="muted">{td_string!(locale, analysis.options_text)}</p>
+                <table class="analysis-options">
                     <thead><tr>
-                        <th scope="col">{td_string!(locale, items.option)}</th>
-                        <th scope="col" class="figure">{td_string!(locale, items.seen)}</th>
-                        <th scope="col" class="figure">{td_string!(locale, items.chosen)}</th>
-                        <th scope="col" class="figure">{td_string!(locale, items.share)}</th>
-                        <th scope="col" class="figure">{td_string!(locale, items.mean_rest)}</th>
+                        <th scope="col">{td_string!(locale, analysis.option)}</th>
+                        <th scope="col" class="figure">{td_string!(locale, analysis.seen)}</th>
+                        <th scope="col" class="figure">{td_string!(locale, analysis.chosen)}</th>
+                        <th scope="col" class="figure">{td_string!(locale, analysis.share)}</th>
+                        <th scope="col" class="figure">{td_string!(locale, analysis.mean_rest)}</th>
                     </tr></thead>
                     <tbody>
                         {options.into_iter().map(|option| view! {
                             <tr>
-                                <td>{option.text}{option.right.then(|| view! { " "<span class="with-icon good-ink"><Glyph icon=icondata::LuCheck />{td_string!(locale, items.right)}</span> })}</td>
+                                <td>{option.text}{option.right.then(|| view! { " "<span class="with-icon good-ink"><Glyph icon=icondata::LuCheck />{td_string!(locale, analysis.right)}</span> })}</td>
                                 <td class="figure">{option.seen}</td>
                                 <td class="figure">{option.chosen}</td>
                                 <td class="figure">{words::share(option.share)}</td>
@@ -160,38 +160,38 @@ fn Options(locale: Locale, options: Vec<OptionFigures>) -> impl IntoView {
 }
 
 fn curve_section(locale: Locale, scaled: Option<Scaled>) -> AnyView {
-    let (across, upward) = (td_string!(locale, items.axis_ability), td_string!(locale, items.axis_right));
+    let (across, upward) = (td_string!(locale, analysis.axis_ability), td_string!(locale, analysis.axis_right));
     let drawn = scaled.and_then(|scaled| {
         let picture = curve::drawn(scaled.item.curve()?, &scaled.groups, &across, &upward)?;
         Some((scaled, picture))
     });
     let Some((scaled, picture)) = drawn else {
         return view! {
-            <section class="stack"><h2>{td_string!(locale, items.curve)}</h2><p class="muted">{td_string!(locale, items.curve_none, n = RASCH_ANSWERS)}</p></section>
+            <section class="stack"><h2>{td_string!(locale, analysis.curve)}</h2><p class="muted">{td_string!(locale, analysis.curve_none, n = RASCH_ANSWERS)}</p></section>
         }
         .into_any();
     };
     let model = match scaled.model {
-        Model::Rasch => td_string!(locale, items.model_rasch).to_string(),
-        Model::TwoParameter => td_string!(locale, items.model_2pl).to_string(),
+        Model::Rasch => td_string!(locale, analysis.model_rasch).to_string(),
+        Model::TwoParameter => td_string!(locale, analysis.model_2pl).to_string(),
     };
     view! {
         <section class="stack" aria-labelledby="curve-title">
-            <h2 id="curve-title">{td_string!(locale, items.curve)}</h2>
-            <p class="muted">{td_string!(locale, items.curve_text)}" "{model}</p>
-            <div class="item-curve">
-                <div class="item-picture" aria-hidden="true" inner_html=picture></div>
+            <h2 id="curve-title">{td_string!(locale, analysis.curve)}</h2>
+            <p class="muted">{td_string!(locale, analysis.curve_text)}" "{model}</p>
+            <div class="analysis-curve">
+                <div class="analysis-picture" aria-hidden="true" inner_html=picture></div>
                 <table>
                     <thead><tr>
-                        <th scope="col">{td_string!(locale, items.group)}</th>
-                        <th scope="col" class="figure">{td_string!(locale, items.persons)}</th>
-                        <th scope="col" class="figure">{td_string!(locale, items.expected)}</th>
-                        <th scope="col" class="figure">{td_string!(locale, items.observed)}</th>
+                        <th scope="col">{td_string!(locale, analysis.group)}</th>
+                        <th scope="col" class="figure">{td_string!(locale, analysis.persons)}</th>
+                        <th scope="col" class="figure">{td_string!(locale, analysis.expected)}</th>
+                        <th scope="col" class="figure">{td_string!(locale, analysis.observed)}</th>
                     </tr></thead>
                     <tbody>
                         {(1..).zip(scaled.groups).map(|(nth, group): (usize, Group)| view! {
                             <tr>
-                                <td>{td_string!(locale, items.group_name, n = nth)}</td>
+                                <td>{td_string!(locale, analysis.group_name, n = nth)}</td>
                                 <td class="figure">{group.persons}</td>
                                 <td class="figure">{words::share(Some(group.expected))}</td>
                                 <td class="figure">{words::share(Some(group.observed))}</td>

@@ -13,7 +13,7 @@ const UP: f64 = 0.7;
 /// Numbers beyond this would cover each other.
 const NUMBERED_MAX: usize = 30;
 
-/// What stands for a token until the style sheet gives the colour: see `.item-picture` in `style/items.css`.
+/// What stands for a token until the style sheet gives the colour: see `.analysis-picture` in `style/analysis.css`.
 pub const GRID: RGBColor = RGBColor(2, 0, 0);
 pub const TEXT: RGBColor = RGBColor(3, 0, 0);
 pub const BOUND: RGBColor = RGBColor(4, 0, 0);

@@ -31,13 +31,13 @@ pub fn short(text: &str, chars: usize) -> String {
 /// A flag in a few words.
 pub fn flag(locale: Locale, flag: Flag) -> String {
     match flag {
-        Flag::NegativeDiscrimination => td_string!(locale, items.flag_negative),
-        Flag::LowDiscrimination => td_string!(locale, items.flag_low),
-        Flag::TooEasy => td_string!(locale, items.flag_easy),
-        Flag::TooHard => td_string!(locale, items.flag_hard),
-        Flag::AtOrBelowGuess => td_string!(locale, items.flag_guess),
-        Flag::StrongDistractor => td_string!(locale, items.flag_strong),
-        Flag::UnusedOption => td_string!(locale, items.flag_unused),
+        Flag::NegativeDiscrimination => td_string!(locale, analysis.flag_negative),
+        Flag::LowDiscrimination => td_string!(locale, analysis.flag_low),
+        Flag::TooEasy => td_string!(locale, analysis.flag_easy),
+        Flag::TooHard => td_string!(locale, analysis.flag_hard),
+        Flag::AtOrBelowGuess => td_string!(locale, analysis.flag_guess),
+        Flag::StrongDistractor => td_string!(locale, analysis.flag_strong),
+        Flag::UnusedOption => td_string!(locale, analysis.flag_unused),
     }
     .to_string()
 }
@@ -45,13 +45,13 @@ pub fn flag(locale: Locale, flag: Flag) -> String {
 /// What a flag means and what to do.
 pub fn why(locale: Locale, flag: Flag) -> String {
     match flag {
-        Flag::NegativeDiscrimination => td_string!(locale, items.why_negative),
-        Flag::LowDiscrimination => td_string!(locale, items.why_low),
-        Flag::TooEasy => td_string!(locale, items.why_easy),
-        Flag::TooHard => td_string!(locale, items.why_hard),
-        Flag::AtOrBelowGuess => td_string!(locale, items.why_guess),
-        Flag::StrongDistractor => td_string!(locale, items.why_strong),
-        Flag::UnusedOption => td_string!(locale, items.why_unused),
+        Flag::NegativeDiscrimination => td_string!(locale, analysis.why_negative),
+        Flag::LowDiscrimination => td_string!(locale, analysis.why_low),
+        Flag::TooEasy => td_string!(locale, analysis.why_easy),
+        Flag::TooHard => td_string!(locale, analysis.why_hard),
+        Flag::AtOrBelowGuess => td_string!(locale, analysis.why_guess),
+        Flag::StrongDistractor => td_string!(locale, analysis.why_strong),
+        Flag::UnusedOption => td_string!(locale, analysis.why_unused),
     }
     .to_string()
 }
@@ -60,9 +60,9 @@ pub fn why(locale: Locale, flag: Flag) -> String {
 pub fn flags(locale: Locale, figures: &ItemFigures) -> AnyView {
     if figures.flags.is_empty() {
         let words = if figures.answers < ANSWERS_MIN {
-            td_string!(locale, items.few).to_string()
+            td_string!(locale, analysis.few).to_string()
         } else {
-            td_string!(locale, items.fine).to_string()
+            td_string!(locale, analysis.fine).to_string()
         };
         return view! { <span class="muted">{words}</span> }.into_any();
     }
