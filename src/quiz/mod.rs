@@ -1,11 +1,14 @@
 //! Product quizzes: items, marking, item statistics.
 
+pub mod adaptive;
 pub mod answer;
 pub mod bank;
 pub mod blueprint;
+pub mod calibration;
 pub mod chance;
 pub mod checks;
 pub mod csv_rows;
+pub mod equal_forms;
 pub mod facts;
 pub mod form;
 pub mod generated;

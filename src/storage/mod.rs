@@ -33,7 +33,7 @@ mod users;
 mod window_notes;
 
 pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
-pub use attempts::{Answer, Attempt, AttemptState, Drill, NewAttempt};
+pub use attempts::{ANALYSED_MAX, Answer, Attempt, AttemptState, Drill, FinishedQuiz, NewAttempt};
 pub use audit::{AuditEntry, AuditFault, NewAudit};
 pub use backup::{Backup, RestoreFault};
 pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};

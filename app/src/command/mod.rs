@@ -33,7 +33,7 @@ pub enum Command {
     /// Measures of a typing drill: edit log in, JSON out.
     TypingScore(measure::TypingArgs),
     /// Item analysis: CSV in, JSON out.
-    ItemStats,
+    ItemStats(measure::ItemStatsArgs),
     /// Issue, verify, and the issuer's DID document.
     Credential(credential::CredentialArgs),
     /// Walk the audit log's chain.
@@ -55,7 +55,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Understand(args) => content::understand(&args),
         Command::Clocks => measure::clocks(),
         Command::TypingScore(args) => measure::typing_score(&args),
-        Command::ItemStats => measure::item_stats(),
+        Command::ItemStats(args) => measure::item_stats(&args),
         Command::Credential(args) => credential::run(args),
         Command::Audit(args) => account::audit(&args),
         Command::Backup(args) => backup::backup(&args),

@@ -76,6 +76,8 @@ pub fn all(state: AppState) -> Router {
         .route("/trainer/scenarios/new", get(pages::authoring::new::page))
         .route("/trainer/scenarios/{id}", get(pages::authoring::open).post(pages::authoring::submit))
         .route("/trainer/scenarios/{id}/file", get(pages::authoring::file))
+        .route("/trainer/items", get(pages::trainer::items::page))
+        .route("/trainer/items/one", get(pages::trainer::items::one::page))
         .route("/trainer/{class}", get(pages::trainer::class::page))
         .route("/trainer/{class}/assign", post(pages::trainer::class::assign))
         .route("/trainer/{class}/members", post(pages::trainer::roster::add))
