@@ -10,6 +10,8 @@ pub mod form;
 pub mod generated;
 pub mod item;
 pub mod item_stats;
+#[cfg(feature = "memory")]
+pub mod memory;
 pub mod missed;
 pub mod review;
 
