@@ -13,7 +13,6 @@ pub mod item_stats;
 #[cfg(feature = "memory")]
 pub mod memory;
 pub mod missed;
-pub mod review;
 
 pub use answer::{Answer, mark};
 pub use bank::bank;

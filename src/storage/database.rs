@@ -57,6 +57,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0005_nodes.sql"),
         include_str!("../../migrations/postgres/0005_nodes.sql"),
     ),
+    (
+        7,
+        "memory",
+        include_str!("../../migrations/sqlite/0007_memory.sql"),
+        include_str!("../../migrations/postgres/0007_memory.sql"),
+    ),
 ];
 
 #[derive(Clone, Debug)]

@@ -21,6 +21,7 @@ mod json;
 mod nodes;
 mod notices;
 mod own_phrases;
+mod review_answers;
 mod reviews;
 mod scenarios;
 mod sessions;
@@ -44,6 +45,7 @@ pub use forks::{Fork, NewFork};
 pub use json::Json;
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use review_answers::{Rated, ReviewAnswer, ReviewCard};
 pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
@@ -119,6 +121,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
     ("forks", forks::ALL),
+    ("review_answers", review_answers::ALL),
     ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),

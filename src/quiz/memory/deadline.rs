@@ -14,7 +14,7 @@ const ANSWERS_TO_LEARN: f64 = 3.0;
 /// Answers that something forgotten takes more.
 const ANSWERS_TO_RELEARN: f64 = 1.5;
 /// What buys less recall than this an answer is left alone.
-const GAIN_MIN: f64 = 0.002;
+const GAIN_MIN: f64 = 0.005;
 /// Days a plan or forecast looks ahead at most.
 pub const HORIZON_MAX_DAYS: u64 = 120;
 
@@ -43,6 +43,12 @@ pub struct Known {
 }
 
 impl Deadline {
+    /// FSRS's own view of memory on a day, without anything to plan for.
+    pub fn plain(day: u64) -> Self {
+        let (scheduler, curve) = (Scheduler::default(), Curve::default());
+        Self { scheduler, curve, exam_day: day, answers_a_day: 0.0, new_a_day: 0 }
+    }
+
     /// The chance that the item is remembered on a day.
     pub fn recall(&self, trace: &Trace, day: u64) -> f64 {
         if trace.stage == Stage::New {
@@ -112,16 +118,26 @@ impl Deadline {
             days.push(Known { day, with: sum(&traces, day), without: sum(&still, day) });
             let (answers, new) = if day == today { (answers, new) } else { (self.answers_a_day, self.new_a_day) };
             for place in self.chosen(&traces, day, answers, new) {
-                let (recall, ahead) = (self.recall(&traces[place], day), self.scheduler.ahead(&traces[place], day));
-                let trace = &mut traces[place];
-                if trace.stage == Stage::New {
-                    trace.difficulty = ahead.difficulty;
-                }
-                trace.stability = recall * ahead.known + (1.0 - recall) * ahead.forgotten;
-                (trace.stage, trace.day) = (Stage::Review, day);
+                traces[place] = self.expected(&traces[place], day);
             }
         }
         days
+    }
+
+    /// Memories after some of them were asked on `day`, as is to be expected.
+    pub fn after(&self, memories: &[Memory], asked: &[usize], day: u64) -> Vec<Memory> {
+        let mut memories = memories.to_vec();
+        for place in asked {
+            memories[*place].trace = self.expected(&memories[*place].trace, day);
+        }
+        memories
+    }
+
+    /// The mean of known and not known.
+    fn expected(&self, trace: &Trace, day: u64) -> Trace {
+        let (recall, ahead) = (self.recall(trace, day), self.scheduler.ahead(trace, day));
+        let stability = recall * ahead.known + (1.0 - recall) * ahead.forgotten;
+        Trace { stage: Stage::Review, stability, difficulty: ahead.difficulty, day }
     }
 }
 
