@@ -102,8 +102,8 @@ impl<'a> Maker<'a> {
         self.chance("care rights").shuffle(&mut rights);
         rights.truncate(RIGHT_AT_MOST);
         let prompt = format!("{}的商品页写明了下列哪些{what}要求？（多选）", self.name());
-        let rights = rights.into_iter().map(|text| Choice { text, right: true });
-        let options = rights.chain(wrong.into_iter().map(|text| Choice { text, right: false })).collect();
+        let rights = rights.into_iter().map(|text| Choice { text, right: true, ..Choice::default() });
+        let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
         Some(Item { options, ..self.item(Kind::Multiple, "care", 2, "care".to_owned(), prompt, explanation) })
     }
 
@@ -203,8 +203,9 @@ impl<'a> Maker<'a> {
         explanation: Option<String>,
     ) -> Item {
         let explanation = explanation.unwrap_or_else(|| format!("商品页：{right}。"));
-        let right = Choice { text: right.to_owned(), right: true };
-        let options = [right].into_iter().chain(wrong.into_iter().map(|text| Choice { text, right: false })).collect();
+        let right = Choice { text: right.to_owned(), right: true, ..Choice::default() };
+        let options =
+            [right].into_iter().chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
         Item { options, ..self.item(Kind::Single, topic, level, fact, prompt, explanation) }
     }
 
@@ -213,16 +214,12 @@ impl<'a> Maker<'a> {
             id: format!("{}:{fact}", self.product.id),
             kind,
             prompt,
-            options: Vec::new(),
-            truth: None,
-            answer: None,
-            tolerance: 0.0,
-            unit: None,
             explanation,
             topic: topic.to_owned(),
             level,
             product: Some(self.product.id.clone()),
             fact: Some(fact),
+            ..Item::default()
         }
     }
 

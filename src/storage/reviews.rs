@@ -19,8 +19,10 @@ statements! {
     DUE = "select item, product, due_ms, memory, misses, missed_shift, missed_seq, missed_ms, reviewed_ms
         from reviews where user_id = $1 and due_ms < $2 order by due_ms, missed_ms desc, item limit $3";
     TAKE_UP = "insert into reviews (user_id, item, product, due_ms, misses, missed_ms)
-        select $1, $2, $3, $4, 0, $4 where (select count(*) from reviews where user_id = $1) < $5
-        on conflict (user_id, item) do nothing";
+        values ($1, $2, $3, $4, 0, $4) on conflict (user_id, item) do nothing";
+    COUNT = "select count(*) as n from reviews where user_id = $1";
+    REVIEW = "select item, product, due_ms, memory, misses, missed_shift, missed_seq, missed_ms, reviewed_ms
+        from reviews where user_id = $1 and item = $2";
     PUT_BACK = "delete from reviews where user_id = $1 and misses = 0 and memory is null";
     STUDIED = "select item, product, due_ms, memory, misses, missed_shift, missed_seq, missed_ms, reviewed_ms
         from reviews where user_id = $1 order by missed_ms, item limit $2";
@@ -44,6 +46,10 @@ record! {
         pub missed_ms: UnixMs,
         pub reviewed_ms: Option<UnixMs>,
     }
+}
+
+record! {
+    struct Count { n: u64, }
 }
 
 /// A miss to be noted.
@@ -119,9 +125,14 @@ impl Storage {
         now_ms: UnixMs,
     ) -> Result<u64, StorageError> {
         let mut transaction = self.database.begin().await?;
+        let before: Option<Count> = transaction.one(COUNT, &values![user]).await?;
+        let room = u64::from(STUDIED_MAX).saturating_sub(before.map_or(0, |count| count.n));
         let mut taken = 0;
         for (item, product) in items {
-            taken += transaction.run(TAKE_UP, &values![user, item, product.clone(), now_ms, STUDIED_MAX]).await?;
+            if taken == room {
+                break;
+            }
+            taken += transaction.run(TAKE_UP, &values![user, item, product.clone(), now_ms]).await?;
         }
         transaction.commit().await?;
         Ok(taken)
@@ -133,6 +144,14 @@ impl Storage {
     /// When the database does not answer.
     pub async fn put_back(&self, user: &UserId) -> Result<u64, StorageError> {
         self.database.run(PUT_BACK, &values![user]).await
+    }
+
+    /// One item a person has under review.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn review(&self, user: &UserId, item: &str) -> Result<Option<Review>, StorageError> {
+        self.database.one(REVIEW, &values![user, item]).await
     }
 
     /// All a person has under review, in the order it was missed or taken up.

@@ -16,5 +16,6 @@ pub mod shadows;
 pub mod socket;
 pub mod state;
 pub mod status;
+pub mod studies;
 pub mod visitor;
 pub mod workshop;

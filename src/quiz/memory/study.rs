@@ -110,7 +110,8 @@ impl Study {
         Self { studied, goal, deadline, answer_ms, answered_today, now_ms, begun_today }
     }
 
-    fn day(&self) -> u64 {
+    /// Number of the day it is.
+    pub fn day(&self) -> u64 {
         day_of(self.now_ms)
     }
 
