@@ -14,8 +14,9 @@ pub mod form;
 pub mod generated;
 pub mod item;
 pub mod item_stats;
+#[cfg(feature = "memory")]
+pub mod memory;
 pub mod missed;
-pub mod review;
 pub mod sums;
 
 pub use answer::{Answer, mark};

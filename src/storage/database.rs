@@ -63,6 +63,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0006_items.sql"),
         include_str!("../../migrations/postgres/0006_items.sql"),
     ),
+    (
+        7,
+        "memory",
+        include_str!("../../migrations/sqlite/0007_memory.sql"),
+        include_str!("../../migrations/postgres/0007_memory.sql"),
+    ),
 ];
 
 #[derive(Clone, Debug)]

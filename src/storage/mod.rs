@@ -23,6 +23,7 @@ mod json;
 mod nodes;
 mod notices;
 mod own_phrases;
+mod review_answers;
 mod reviews;
 mod scenarios;
 mod sessions;
@@ -48,6 +49,7 @@ pub use items::{ItemVersionRow, ItemsMark, SCHOOL_ITEMS_MAX, SchoolItem};
 pub use json::Json;
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use review_answers::{Rated, ReviewAnswer, ReviewCard};
 pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
@@ -124,6 +126,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("own_phrases", own_phrases::ALL),
     ("forks", forks::ALL),
     ("items", items::ALL),
+    ("review_answers", review_answers::ALL),
     ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),

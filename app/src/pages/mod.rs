@@ -20,6 +20,7 @@ pub mod login;
 pub mod metrics;
 pub mod password;
 pub mod quiz;
+pub mod review;
 pub mod score;
 pub mod setup;
 pub mod standards;

@@ -19,5 +19,6 @@ pub mod sittings;
 pub mod socket;
 pub mod state;
 pub mod status;
+pub mod studies;
 pub mod visitor;
 pub mod workshop;

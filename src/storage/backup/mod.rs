@@ -43,6 +43,9 @@ const TABLES: &[(&str, &str)] = &[
     ("own_phrases", "id"),
     ("desk_settings", "user_id"),
     ("reviews", "user_id, item"),
+    ("review_goals", "user_id"),
+    ("review_cards", "user_id"),
+    ("review_answers", "user_id, card_id"),
     ("school_items", "id"),
     ("item_versions", "id, version"),
 ];

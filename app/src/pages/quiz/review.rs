@@ -111,7 +111,8 @@ fn filled(prompt: &str, given: &[String]) -> String {
     })
 }
 
-fn key(locale: Locale, place: &Place) -> String {
+/// The right answer in words.
+pub fn key(locale: Locale, place: &Place) -> String {
     let item = &place.item;
     match item.kind {
         Kind::Single | Kind::Multiple => {
