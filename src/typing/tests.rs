@@ -226,6 +226,30 @@ proptest! {
     }
 
     #[test]
+    fn an_aligner_kept_along_gives_what_a_fresh_one_gives(
+        given in "[一二三四a]{0,90}",
+        typed in proptest::collection::vec((0_usize..12, "[一二三四a]{0,9}"), 1..24),
+    ) {
+        let mut aligner = Aligner::new(&given);
+        let mut text = String::new();
+        // A long right beginning, so that rows begin somewhere.
+        text.extend(given.chars().take(30));
+        for (back, more) in typed {
+            let kept = text.chars().count().saturating_sub(back);
+            text = text.chars().take(kept).chain(more.chars()).collect();
+            let alignment = aligner.align(&text);
+            prop_assert_eq!(alignment.counts, by_the_book(&given, &text));
+            prop_assert_eq!(alignment, Alignment::of(&given, &text));
+        }
+    }
+
+    #[test]
+    fn clusters_are_characters(given in "[e\u{301}好🇨🇳👨‍👩‍👧\r\n ]{0,30}", typed in "[e\u{301}好🇨🇳👨‍👩‍👧\r\n ]{0,30}") {
+        prop_assert_eq!(counts(&given, &typed), by_the_book(&given, &typed));
+        prop_assert_eq!(Alignment::of(&given, &typed).counts, by_the_book(&given, &typed));
+    }
+
+    #[test]
     fn marks_agree_with_counts(given in "[一二三四a]{0,40}", typed in "[一二三四a]{0,40}") {
         let alignment = Alignment::of(&given, &typed);
         let right = alignment.typed.iter().filter(|(mark, _)| *mark == TypedMark::Right).count() as u64;
