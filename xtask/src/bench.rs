@@ -29,7 +29,8 @@ pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {
         && !LOAD.contains(&name)
         && !examples.contains_key(name)
     {
-        let known: Vec<&str> = [SIZE, TYPING].into_iter().chain(LOAD).chain(examples.keys().map(String::as_str)).collect();
+        let known: Vec<&str> =
+            [SIZE, TYPING].into_iter().chain(LOAD).chain(examples.keys().map(String::as_str)).collect();
         eprintln!("There is no bench `{name}`. Known: {}", known.join(", "));
         return Ok(ExitCode::from(2));
     }

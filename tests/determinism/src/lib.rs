@@ -35,7 +35,9 @@ pub unsafe extern "C" fn run(address: *const u8, bytes: usize) -> *const u8 {
 pub unsafe extern "C" fn align(address: *const u8, bytes: usize, times: u32) -> u32 {
     // SAFETY: by this function's own condition.
     let texts = unsafe { std::slice::from_raw_parts(address, bytes) };
-    let Some((given, typed)) = std::str::from_utf8(texts).ok().and_then(|texts| texts.split_once('\0')) else { return 0 };
+    let Some((given, typed)) = std::str::from_utf8(texts).ok().and_then(|texts| texts.split_once('\0')) else {
+        return 0;
+    };
     let right = (0..times).map(|_| Alignment::of(std::hint::black_box(given), typed).counts.correct).last();
     right.and_then(|right| u32::try_from(right).ok()).unwrap_or(0)
 }
@@ -49,7 +51,9 @@ pub unsafe extern "C" fn align(address: *const u8, bytes: usize, times: u32) -> 
 pub unsafe extern "C" fn align_along(address: *const u8, bytes: usize, times: u32) -> u32 {
     // SAFETY: by this function's own condition.
     let texts = unsafe { std::slice::from_raw_parts(address, bytes) };
-    let Some((given, typed)) = std::str::from_utf8(texts).ok().and_then(|texts| texts.split_once('\0')) else { return 0 };
+    let Some((given, typed)) = std::str::from_utf8(texts).ok().and_then(|texts| texts.split_once('\0')) else {
+        return 0;
+    };
     let mut aligner = Aligner::new(given);
     let shorter = typed.char_indices().last().map_or("", |(last, _)| &typed[..last]);
     let mut right = 0;

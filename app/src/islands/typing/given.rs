@@ -28,6 +28,7 @@ struct Place {
 }
 
 /// Shows the alignment of what is typed.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what its page hands over")]
 #[component]
 pub fn Given(locale: Locale, text: Arc<str>, turns: Vec<Turn>, drill: Drill) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();

@@ -16,7 +16,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{CompositionEvent, KeyboardEvent};
 
 /// One drill over a given text.
-#[expect(clippy::needless_pass_by_value, reason = "a component owns what its page hands over")]
 #[component]
 pub fn TypingDrill(locale: Locale, attempt: String, form: TypingForm) -> impl IntoView {
     let given: Arc<str> = form.text.trim_end_matches(['\n', '\r']).replace("\r\n", "\n").into();
