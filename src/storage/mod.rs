@@ -18,6 +18,7 @@ mod error;
 mod events;
 mod exams;
 mod forks;
+mod items;
 mod json;
 mod nodes;
 mod notices;
@@ -43,6 +44,7 @@ pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use forks::{Fork, NewFork};
+pub use items::{ItemVersionRow, ItemsMark, SCHOOL_ITEMS_MAX, SchoolItem};
 pub use json::Json;
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
@@ -122,6 +124,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
     ("forks", forks::ALL),
+    ("items", items::ALL),
     ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),

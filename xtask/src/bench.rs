@@ -18,7 +18,7 @@ const SIZE: &str = "size";
 /// … the library in wasm32, run by Node …
 const TYPING: &str = "typing";
 /// … or what the load driver (`examples/load`) measures at a running server.
-const LOAD: [&str; 4] = ["desk", "fanout", "resume", "login"];
+const LOAD: [&str; 5] = ["desk", "fanout", "resume", "login", "quiz"];
 
 /// Runs one bench, or all.
 pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {
