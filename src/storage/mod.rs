@@ -14,6 +14,7 @@ mod cohorts;
 mod database;
 mod decisions;
 mod desk_settings;
+mod drill_results;
 mod error;
 mod events;
 mod exams;
@@ -41,6 +42,7 @@ pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure
 pub use cohorts::{Cohort, CohortRow, Member};
 pub use decisions::{Decision, NewDecision, Outcome};
 pub use desk_settings::DeskSettings;
+pub use drill_results::{CLASS_RESULTS_MAX, ClassDrillResult, DrillResult};
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
@@ -120,6 +122,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("cohorts", cohorts::ALL),
     ("decisions", decisions::ALL),
     ("desk_settings", desk_settings::ALL),
+    ("drill_results", drill_results::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
     ("nodes", nodes::ALL),

@@ -191,6 +191,7 @@ async fn begin_typing(state: &AppState, user: &User, exam: &Exam, part: &TypingP
         text: passage.text.trim_end().to_owned(),
         title: passage.title.clone(),
         limit_s: Some(part.minutes * 60),
+        ..TypingForm::default()
     };
     let attempt = attempt(state, user, exam, Drill::Typing, id, Json::of(&form)?);
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
