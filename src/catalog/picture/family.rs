@@ -1,0 +1,46 @@
+//! Which family of pictures draws which kind of goods.
+
+use super::look::{Look, Page};
+use super::{cosmetic, shoe, skirt, socks, trousers};
+use crate::catalog::Product;
+
+/// Families of pictures: goods within one are drawn by the same hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    Trousers,
+    Skirt,
+    Shoe,
+    Socks,
+    /// What shoes are sold with: insoles, the foot gauge.
+    ShoeAid,
+    Cosmetic,
+    /// A kind nobody has drawn: a parcel.
+    Parcel,
+}
+
+impl Family {
+    /// Whether the words of the stock are colours of the thing itself (not 清爽型 or 原味).
+    pub fn has_colours(self) -> bool {
+        !matches!(self, Self::Parcel)
+    }
+}
+
+/// The family of a product and what can be seen of it.
+pub fn of(product: &Product) -> (Family, Box<dyn Look>) {
+    let page = Page(product);
+    match product.kind.as_str() {
+        "牛仔裤" | "西裤" | "休闲裤" | "打底裤" | "冬裤" | "短裤" | "速干裤" | "软壳裤" | "雨裤" => {
+            (Family::Trousers, Box::new(trousers::Trousers::read(page)))
+        }
+        "学步鞋" | "运动鞋" | "凉鞋" | "雪地靴" | "棉鞋" | "雨靴" | "皮鞋" | "帆布鞋" | "拖鞋" | "室内鞋" | "徒步鞋"
+        | "登山鞋" | "溯溪鞋" => (Family::Shoe, Box::new(shoe::Shoe::read(page))),
+        "裙裤" => (Family::Skirt, Box::new(skirt::Skirt::read(page))),
+        "袜子" => (Family::Socks, Box::new(socks::Socks::read(page))),
+        "配件" if product.title.contains("鞋垫") || product.title.contains("量脚") => {
+            (Family::ShoeAid, Box::new(socks::ShoeAid::read(page)))
+        }
+        "洁面" | "卸妆" | "化妆水" | "乳液" | "精华" | "面霜" | "眼霜" | "防晒" | "面膜" | "口红" | "润唇" | "底妆"
+        | "眉眼" | "手部" | "身体" | "工具" => (Family::Cosmetic, Box::new(cosmetic::Cosmetic::read(page))),
+        _ => (Family::Parcel, Box::new(trousers::Trousers::read(page))),
+    }
+}
