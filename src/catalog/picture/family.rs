@@ -1,7 +1,7 @@
 //! Which family of pictures draws which kind of goods.
 
 use super::look::{Look, Page};
-use super::{cosmetic, shoe, skirt, socks, trousers};
+use super::{camp, cosmetic, gear, jacket, shoe, skirt, socks, trousers};
 use crate::catalog::Product;
 
 /// Families of pictures: goods within one are drawn by the same hand.
@@ -14,6 +14,9 @@ pub enum Family {
     /// What shoes are sold with: insoles, the foot gauge.
     ShoeAid,
     Cosmetic,
+    Jacket,
+    Camp,
+    Gear,
     /// A kind nobody has drawn: a parcel.
     Parcel,
 }
@@ -41,6 +44,11 @@ pub fn of(product: &Product) -> (Family, Box<dyn Look>) {
         }
         "洁面" | "卸妆" | "化妆水" | "乳液" | "精华" | "面霜" | "眼霜" | "防晒" | "面膜" | "口红" | "润唇" | "底妆"
         | "眉眼" | "手部" | "身体" | "工具" => (Family::Cosmetic, Box::new(cosmetic::Cosmetic::read(page))),
+        "冲锋衣" | "皮肤衣" | "软壳" | "抓绒衣" | "羽绒服" => (Family::Jacket, Box::new(jacket::Jacket::read(page))),
+        "帐篷" | "天幕" | "帐篷配件" | "睡袋" | "睡袋内胆" | "防潮垫" => (Family::Camp, Box::new(camp::Camp::read(page))),
+        "炉具" | "锅具" | "登山杖" | "背包" | "防水包" | "水壶" | "头灯" | "营地灯" | "手套" | "帽子" => {
+            (Family::Gear, Box::new(gear::Gear::read(page)))
+        }
         _ => (Family::Parcel, Box::new(trousers::Trousers::read(page))),
     }
 }

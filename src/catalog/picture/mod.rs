@@ -4,10 +4,13 @@
 //! seen ([`look::Feature`]), and draws just that. So whatever the picture shows can be said in words ([`alt`]), and how far two
 //! pictures are apart can be counted ([`distance`]) without looking at them.
 
+mod camp;
 mod colour;
 mod colour_words;
 mod cosmetic;
 mod family;
+mod gear;
+mod jacket;
 mod look;
 mod motif;
 mod palette;

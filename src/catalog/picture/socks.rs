@@ -171,7 +171,7 @@ impl Look for ShoeAid {
                 pen.slab(Colour::rgb(0x004f_8fd0), [40.0, 34.0, 76.0, 13.0, 3.0]);
             }
             Self::Insoles => {
-                for x in [0.0, 36.0, 72.0] {
+                for x in [-2.0, 32.0, 66.0, 100.0] {
                     pen.moved(&format!("translate({x:.0} 0)"), |pen| {
                         pen.shape(colour, "M26 24Q46 14 50 40Q52 62 44 84Q50 116 42 132Q30 146 20 132Q14 112 20 84Q8 42 26 24Z");
                         pen.dashes(colour.line(), 1.4, "M26 31Q42 24 44 42");

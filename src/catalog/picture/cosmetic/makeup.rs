@@ -91,7 +91,7 @@ pub fn draw(cosmetic: &Cosmetic, pen: &mut Pen, palette: &Palette) -> bool {
 
 /// Long things lie aslant.
 fn slanted(pen: &mut Pen, draw: impl FnOnce(&mut Pen)) {
-    pen.moved("rotate(-32 80 80)", draw);
+    pen.moved("rotate(-32 80 80) translate(-16 -16) scale(1.2)", draw);
 }
 
 /// Nine pans in the tones of the palette's name, under a mirror.

@@ -37,7 +37,7 @@ pub fn draw(cosmetic: &Cosmetic, pen: &mut Pen, colour: Colour) {
             pen.shape(colour, "M36 74H124V124Q124 136 112 136H48Q36 136 36 124Z");
             pen.slab(white, [32.0, 50.0, 96.0, 26.0, 5.0]);
             pen.line(white.line(), 1.4, "M40 54V72M50 54V72M60 54V72M70 54V72M80 54V72M90 54V72M100 54V72M110 54V72M120 54V72");
-            label(cosmetic, pen, (80.0, 98.0), (80.0, 130.0), 0.75);
+            label(cosmetic, pen, (80.0, 97.0), (80.0, 129.0), 0.75);
         }
         Vessel::GlassJar | Vessel::BrushJar => glass_jar(cosmetic, pen, colour),
         Vessel::PatchJar => {
