@@ -197,7 +197,7 @@ fn bag(bag: Camp, pen: &mut Pen, colour: Colour) {
             };
             pen.shape(colour, outline);
             let rows: &[i32] = match bag {
-                Camp::Mummy => &[66, 88, 110, 130],
+                Camp::Mummy => &[70, 90, 110, 128],
                 Camp::LightMummy => &[58, 68, 78, 88, 98, 108, 118, 128],
                 _ => &[64, 82, 100, 118, 134],
             };
@@ -205,7 +205,7 @@ fn bag(bag: Camp, pen: &mut Pen, colour: Colour) {
                 let half = 40 - (y - 60).max(0) * 20 / 80;
                 let half = if bag == Camp::LightMummy { half - 7 } else if bag == Camp::ThickMummy { half + 3 } else { half - 2 };
                 if bag == Camp::Mummy {
-                    pen.line(seam, 1.8, format_args!("M{} {y}q9 -9 18 0t18 0t18 0t16 0", 82 - half));
+                    pen.line(seam, 1.8, format_args!("M{} {y}q{2} -9 {1} 0t{1} 0t{1} 0t{1} 0", 80 - half, half / 2, half / 4));
                 } else {
                     pen.line(seam, 1.6, format_args!("M{} {y}Q80 {} {} {y}", 80 - half, y + 6, 80 + half));
                 }

@@ -1,7 +1,7 @@
 //! Which family of pictures draws which kind of goods.
 
 use super::look::{Look, Page};
-use super::{camp, cosmetic, gear, jacket, shoe, skirt, socks, trousers};
+use super::{camp, cosmetic, eyewear, gear, jacket, lens, optics, shoe, skirt, socks, trousers};
 use crate::catalog::Product;
 
 /// Families of pictures: goods within one are drawn by the same hand.
@@ -17,6 +17,10 @@ pub enum Family {
     Jacket,
     Camp,
     Gear,
+    Eyewear,
+    Lens,
+    /// What goes with spectacles: cases, cloths, clips.
+    OpticsAid,
     /// A kind nobody has drawn: a parcel.
     Parcel,
 }
@@ -49,6 +53,9 @@ pub fn of(product: &Product) -> (Family, Box<dyn Look>) {
         "炉具" | "锅具" | "登山杖" | "背包" | "防水包" | "水壶" | "头灯" | "营地灯" | "手套" | "帽子" => {
             (Family::Gear, Box::new(gear::Gear::read(page)))
         }
+        "镜架" | "儿童镜架" | "太阳镜" | "老花镜" => (Family::Eyewear, Box::new(eyewear::Eyewear::read(page))),
+        "单光镜片" | "防蓝光镜片" | "变色镜片" | "染色镜片" | "渐进镜片" => (Family::Lens, Box::new(lens::Lens::read(page))),
+        "夹片" | "镜盒" | "清洁" | "配件" => (Family::OpticsAid, Box::new(optics::OpticsAid::read(page))),
         _ => (Family::Parcel, Box::new(trousers::Trousers::read(page))),
     }
 }

@@ -119,6 +119,9 @@ impl Jacket {
             pen.shape(fill, sleeve);
             match self.shell {
                 Shell::ThickDown => pen.line(colour.line(), 1.8, "M15 70Q28 76 41 76M11 88Q24 95 38 94M9 106Q22 113 35 111"),
+                Shell::LightDown if self.women => {
+                    pen.line(colour.line(), 1.4, "M36 56L51 62M32 67L51 72M30 78L49 83M28 89L45 94M26 100L43 105M24 111L40 116");
+                }
                 Shell::LightDown => pen.line(colour.line(), 1.4, "M30 58L48 64M27 70L47 76M24 82L44 88M22 94L42 100M20 106L40 112M17 117L38 122"),
                 _ => pen.line(fill.line(), 1.6, if self.women { "M22 118Q30 124 40 122" } else { "M16 118Q26 125 37 122" }),
             }
