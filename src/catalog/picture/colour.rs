@@ -8,7 +8,7 @@ const EDGE_LIGHTNESS: f64 = 0.58;
 /// The most an outline is coloured (OKLab chroma).
 const EDGE_CHROMA: f64 = 0.05;
 /// Below this OKLab lightness a colour counts as black: seams on it are drawn lighter, not darker.
-const DARK: f64 = 0.42;
+const DARK: f64 = 0.45;
 
 /// A colour in OKLab (Björn Ottosson, "A perceptual color space for image processing", 2020): lightness 0 to 1, `a` and `b` around 0.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Which family of pictures draws which kind of goods.
 
 use super::look::{Look, Page};
-use super::{camp, cosmetic, eyewear, gear, jacket, lens, optics, shoe, skirt, socks, trousers};
+use super::{camp, cosmetic, eyewear, food, gear, jacket, lens, optics, parcel, shoe, skirt, socks, trousers};
 use crate::catalog::Product;
 
 /// Families of pictures: goods within one are drawn by the same hand.
@@ -21,6 +21,7 @@ pub enum Family {
     Lens,
     /// What goes with spectacles: cases, cloths, clips.
     OpticsAid,
+    Food,
     /// A kind nobody has drawn: a parcel.
     Parcel,
 }
@@ -28,7 +29,7 @@ pub enum Family {
 impl Family {
     /// Whether the words of the stock are colours of the thing itself (not 清爽型 or 原味).
     pub fn has_colours(self) -> bool {
-        !matches!(self, Self::Parcel)
+        !matches!(self, Self::Food | Self::Parcel)
     }
 }
 
@@ -56,6 +57,8 @@ pub fn of(product: &Product) -> (Family, Box<dyn Look>) {
         "镜架" | "儿童镜架" | "太阳镜" | "老花镜" => (Family::Eyewear, Box::new(eyewear::Eyewear::read(page))),
         "单光镜片" | "防蓝光镜片" | "变色镜片" | "染色镜片" | "渐进镜片" => (Family::Lens, Box::new(lens::Lens::read(page))),
         "夹片" | "镜盒" | "清洁" | "配件" => (Family::OpticsAid, Box::new(optics::OpticsAid::read(page))),
-        _ => (Family::Parcel, Box::new(trousers::Trousers::read(page))),
+        "奶粉" | "奶酪" | "坚果" | "麦片" | "橄榄油" | "酱料" | "蜂蜜果酱" | "巧克力" | "糖果" | "饼干" | "咖啡" | "茶"
+        | "面食" | "海苔" | "罐头" | "果干" | "饮料" | "代餐棒" => (Family::Food, Box::new(food::Food::read(page))),
+        _ => (Family::Parcel, Box::new(parcel::Parcel)),
     }
 }

@@ -7,7 +7,7 @@ use super::pen::Pen;
 pub struct Motif {
     /// What it shows, in words: 橙片.
     pub word: &'static str,
-    parts: &'static [(u32, &'static str)],
+    pub parts: &'static [(u32, &'static str)],
 }
 
 impl Motif {
@@ -26,11 +26,14 @@ impl Motif {
     }
 }
 
+/// Emblems as constants: name, word, then colour and path of each part.
 macro_rules! motifs {
     ($($name:ident $word:literal [$(($colour:literal, $d:literal)),+ $(,)?])+) => {
-        $(pub const $name: Motif = Motif { word: $word, parts: &[$(($colour, $d)),+] };)+
+        $(pub const $name: $crate::catalog::picture::motif::Motif = $crate::catalog::picture::motif::Motif { word: $word, parts: &[$(($colour, $d)),+] };)+
     };
 }
+
+pub(super) use motifs;
 
 // A path that begins with `-` is a line, any other a surface.
 motifs! {
