@@ -1,13 +1,17 @@
 //! An answer and what it is worth.
 
-use super::item::{Item, Kind};
+use super::item::{Accepted, Choice, Item, Kind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Off by less than this part of the answer is the same number: 0.1 + 0.2 is 0.3.
 const ROUNDING: f64 = 1e-9;
 
-/// What was answered. Options are counted from 0, in the order they were shown in.
+/// The longest answer in words that is read, in characters.
+pub const WORDS_MAX: usize = 500;
+
+/// What was answered. Options, rights and steps are counted from 0, in the order they were shown in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -15,16 +19,27 @@ pub enum Answer {
     Options(Vec<u64>),
     Truth(bool),
     Number(f64),
+    /// The words of a `text` item.
+    Text(String),
+    /// Of a `matching` item: each left's right; none where it is still open.
+    Pairs(Vec<Option<u64>>),
+    /// Of an `ordering` item: the steps as they were put.
+    Order(Vec<u64>),
+    /// Of a `cloze` item: what stands in each blank; empty where it is still open.
+    Blanks(Vec<String>),
 }
 
 /// From 0 (wrong) to 1 (right). An answer of another kind than the item's is wrong.
 ///
-/// Of `multiple` items each right tick brings 1 / (number of right options) and each wrong one costs
-/// 1 / (number of wrong options): ticking everything is worth nothing.
+/// - `multiple`: each right tick brings 1 / (number of right options) and each wrong one costs 1 / (number of wrong
+///   options): ticking everything is worth nothing. Where options name their own `share`, these are added up.
+/// - `text`: the best of the right answers it equals, after [`plain`].
+/// - `matching`: the share of lefts with their right. `cloze`: the mean over the blanks.
+/// - `ordering`: the share of neighbours in the right order that follow each other in the answer.
 pub fn mark(item: &Item, answer: &Answer) -> f64 {
     match (item.kind, answer) {
         (Kind::Single, Answer::Options(ticked)) => match ticked.as_slice() {
-            [one] => if_right(usize::try_from(*one).ok().and_then(|i| item.options.get(i)).is_some_and(|o| o.right)),
+            [one] => chosen(item, *one).map_or(0.0, worth).clamp(0.0, 1.0),
             _ => 0.0,
         },
         (Kind::Multiple, Answer::Options(ticked)) => several(item, ticked),
@@ -32,12 +47,64 @@ pub fn mark(item: &Item, answer: &Answer) -> f64 {
         (Kind::Numeric, Answer::Number(number)) => if_right(
             item.answer.is_some_and(|right| (number - right).abs() <= item.tolerance + right.abs().max(1.0) * ROUNDING),
         ),
+        (Kind::Text, Answer::Text(text)) => best(&item.accepted, text),
+        (Kind::Matching, Answer::Pairs(chosen)) => matched(item, chosen),
+        (Kind::Ordering, Answer::Order(order)) => ordered(item.steps.len(), order),
+        (Kind::Cloze, Answer::Blanks(given)) => {
+            let given = given.iter().map(String::as_str).chain(std::iter::repeat(""));
+            mean(item.blanks.iter().zip(given).map(|(blank, text)| best(&blank.accepted, text)))
+        }
         _ => 0.0,
     }
 }
 
+/// Words as they are compared: full-width as half-width, small letters, blanks and the marks at the end left out.
+pub fn plain(text: &str) -> String {
+    let text: String =
+        text.nfkc().flat_map(char::to_lowercase).filter(|one| !one.is_whitespace()).take(WORDS_MAX).collect();
+    text.trim_end_matches(['.', '。', ',', '、', '!', '?', ';', '~']).to_owned()
+}
+
 fn if_right(right: bool) -> f64 {
     if right { 1.0 } else { 0.0 }
+}
+
+fn worth(option: &Choice) -> f64 {
+    option.share.unwrap_or(if_right(option.right))
+}
+
+fn chosen(item: &Item, at: u64) -> Option<&Choice> {
+    usize::try_from(at).ok().and_then(|at| item.options.get(at))
+}
+
+fn mean(marks: impl Iterator<Item = f64>) -> f64 {
+    let (count, sum) = marks.fold((0_u64, 0.0), |(count, sum), mark| (count + 1, sum + mark));
+    if count == 0 { 0.0 } else { sum / count as f64 }
+}
+
+fn best(accepted: &[Accepted], text: &str) -> f64 {
+    let given = plain(text);
+    let same = accepted.iter().filter(|one| !given.is_empty() && plain(&one.text) == given);
+    same.map(|one| one.share.unwrap_or(1.0)).fold(0.0, f64::max).min(1.0)
+}
+
+fn matched(item: &Item, chosen: &[Option<u64>]) -> f64 {
+    let rights = item.rights();
+    let chosen = chosen.iter().copied().chain(std::iter::repeat(None));
+    mean(item.pairs.iter().zip(chosen).map(|(pair, at)| {
+        let right = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| rights.get(at));
+        if_right(right.is_some_and(|right| *right == pair.right))
+    }))
+}
+
+/// As Moodle's ordering question marks by "relative to the next item, excluding last".
+fn ordered(steps: usize, order: &[u64]) -> f64 {
+    let mut sorted = order.to_vec();
+    sorted.sort_unstable();
+    if steps < 2 || !sorted.iter().copied().eq(0..steps as u64) {
+        return 0.0;
+    }
+    mean((1..steps as u64).map(|step| if_right(order.windows(2).any(|pair| pair == [step - 1, step]))))
 }
 
 fn several(item: &Item, ticked: &[u64]) -> f64 {
@@ -46,6 +113,9 @@ fn several(item: &Item, ticked: &[u64]) -> f64 {
     let wrong = item.options.len() - right;
     if right == 0 || ticked.iter().any(|i| *i >= item.options.len() as u64) {
         return 0.0;
+    }
+    if item.options.iter().any(|option| option.share.is_some()) {
+        return ticked.iter().filter_map(|at| chosen(item, *at)).map(worth).sum::<f64>().clamp(0.0, 1.0);
     }
     let hits = (0_u64..).zip(&item.options).filter(|(i, option)| option.right && ticked.contains(i)).count();
     let misses = ticked.len() - hits;
@@ -99,6 +169,46 @@ mod tests {
         check(&numeric, Answer::Number(13.01), 0.0);
         check(&numeric, Answer::Number(f64::NAN), 0.0);
         check(&item("numeric", "answer=0.3"), Answer::Number(0.1 + 0.2), 1.0);
+        let shares = "options=[{text='a',right=true,share=0.5},{text='b',right=true,share=0.5},{text='c',share=-0.25}]";
+        check(&item("multiple", shares), Answer::Options(vec![0, 1]), 1.0);
+        check(&item("multiple", shares), Answer::Options(vec![0, 2]), 0.25);
+        check(&item("multiple", shares), Answer::Options(vec![2]), 0.0);
+        check(&item("single", shares), Answer::Options(vec![1]), 0.5);
+    }
+
+    #[test]
+    fn marks_of_words_pairs_orders_and_blanks() {
+        let check = |item: &Item, answer: Answer, expected: f64| {
+            let got = mark(item, &answer);
+            assert!((got - expected).abs() < 1e-12, "{answer:?}: {got}, not {expected}");
+        };
+        let words = |text: &str| Answer::Text(text.to_owned());
+        let text = item("text", "accepted=[{text='7天无理由'},{text='无理由退货',share=0.5}]");
+        check(&text, words("７天 无理由。"), 1.0);
+        check(&text, words("无理由退货"), 0.5);
+        check(&text, words("七天"), 0.0);
+        check(&text, words(""), 0.0);
+        check(&item("text", "accepted=[{text='eVIP'}]"), words("Evip!"), 1.0);
+        // The rights are 补发 (of two lefts), 换货, 拒收.
+        let pairs =
+            "pairs=[{left='少件',right='补发'},{left='漏发',right='补发'},{left='错发',right='换货'}]\nextra=['拒收']";
+        let matching = item("matching", pairs);
+        assert_eq!(matching.rights(), ["补发", "换货", "拒收"]);
+        check(&matching, Answer::Pairs(vec![Some(0), Some(0), Some(1)]), 1.0);
+        check(&matching, Answer::Pairs(vec![Some(0), Some(2)]), 1.0 / 3.0);
+        check(&matching, Answer::Pairs(vec![None, None, Some(9)]), 0.0);
+        let ordering = item("ordering", "steps=['a','b','c','d']");
+        check(&ordering, Answer::Order(vec![0, 1, 2, 3]), 1.0);
+        check(&ordering, Answer::Order(vec![3, 0, 1, 2]), 2.0 / 3.0);
+        check(&ordering, Answer::Order(vec![3, 2, 1, 0]), 0.0);
+        check(&ordering, Answer::Order(vec![0, 1, 2]), 0.0);
+        check(&ordering, Answer::Order(vec![0, 1, 1, 2]), 0.0);
+        let blanks = "blanks=[{accepted=[{text='7'},{text='七'}]},{accepted=[{text='买家'}],choices=['买家','店铺']}]";
+        let cloze = item("cloze", blanks);
+        let given = |texts: &[&str]| Answer::Blanks(texts.iter().map(|text| (*text).to_owned()).collect());
+        check(&cloze, given(&["七", "买家"]), 1.0);
+        check(&cloze, given(&["7"]), 0.5);
+        check(&cloze, given(&["", "店铺", "七"]), 0.0);
     }
 
     proptest! {

@@ -27,9 +27,15 @@ pub struct Shelf<'a> {
 
 /// All items the catalogue gives, shop by shop and product by product.
 pub fn generated(shelves: &[Shelf<'_>], seed: &str) -> Vec<Item> {
+    let goods = shelves.iter().flat_map(|shelf| shelf.products.iter().map(|product| product.id.as_str()));
+    goods.flat_map(|product| generated_of(shelves, product, seed)).collect()
+}
+
+/// The items of one product; none where there is no such product.
+pub fn generated_of(shelves: &[Shelf<'_>], id: &str, seed: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for shelf in shelves {
-        for product in &shelf.products {
+        for product in shelf.products.iter().filter(|product| product.id == id) {
             let maker = Maker { shelves, shelf, product, seed };
             items.extend(product.materials.keys().filter_map(|part| maker.material(part)));
             items.extend(maker.size());
@@ -37,6 +43,7 @@ pub fn generated(shelves: &[Shelf<'_>], seed: &str) -> Vec<Item> {
             items.push(maker.price());
             items.extend(product.facts.keys().filter_map(|name| maker.fact(name)));
             items.extend(maker.season());
+            items.extend(maker.colours());
             items.extend(product.similar.keys().filter_map(|other| maker.difference(other)));
         }
     }
@@ -87,6 +94,23 @@ impl<'a> Maker<'a> {
         Some(self.single("season", 1, "seasons".to_owned(), prompt, &right, wrong, None))
     }
 
+    /// Which colours there are, where there are several.
+    fn colours(&self) -> Option<Item> {
+        let rights: Vec<&String> = self.product.stock.keys().collect();
+        let wrong = self.wrong("stock", &rights, |other| other.stock.keys().collect())?;
+        let all = rights.iter().map(|colour| colour.as_str()).collect::<Vec<_>>().join("、");
+        let explanation = format!("商品页上的颜色：{all}。");
+        if let [right] = rights.as_slice() {
+            let prompt = format!("{}的商品页上是哪个颜色？", self.name());
+            return Some(self.single("detail", 1, "stock".to_owned(), prompt, right, wrong, Some(explanation)));
+        }
+        let prompt = format!("{}的商品页上有下列哪些颜色？（多选）", self.name());
+        let rights = rights.into_iter().take(RIGHT_AT_MOST).cloned();
+        let rights = rights.map(|text| Choice { text, right: true, ..Choice::default() });
+        let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
+        Some(Item { options, ..self.item(Kind::Multiple, "detail", 1, "stock".to_owned(), prompt, explanation) })
+    }
+
     fn care(&self) -> Option<Item> {
         let all: Vec<&String> = self.product.care.iter().collect();
         let tells = |text: &&String| !HOLDS_ANYWAY.iter().any(|word| text.contains(word));
@@ -102,8 +126,8 @@ impl<'a> Maker<'a> {
         self.chance("care rights").shuffle(&mut rights);
         rights.truncate(RIGHT_AT_MOST);
         let prompt = format!("{}的商品页写明了下列哪些{what}要求？（多选）", self.name());
-        let rights = rights.into_iter().map(|text| Choice { text, right: true });
-        let options = rights.chain(wrong.into_iter().map(|text| Choice { text, right: false })).collect();
+        let rights = rights.into_iter().map(|text| Choice { text, right: true, ..Choice::default() });
+        let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
         Some(Item { options, ..self.item(Kind::Multiple, "care", 2, "care".to_owned(), prompt, explanation) })
     }
 
@@ -203,8 +227,9 @@ impl<'a> Maker<'a> {
         explanation: Option<String>,
     ) -> Item {
         let explanation = explanation.unwrap_or_else(|| format!("商品页：{right}。"));
-        let right = Choice { text: right.to_owned(), right: true };
-        let options = [right].into_iter().chain(wrong.into_iter().map(|text| Choice { text, right: false })).collect();
+        let right = Choice { text: right.to_owned(), right: true, ..Choice::default() };
+        let options =
+            [right].into_iter().chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
         Item { options, ..self.item(Kind::Single, topic, level, fact, prompt, explanation) }
     }
 
@@ -213,16 +238,12 @@ impl<'a> Maker<'a> {
             id: format!("{}:{fact}", self.product.id),
             kind,
             prompt,
-            options: Vec::new(),
-            truth: None,
-            answer: None,
-            tolerance: 0.0,
-            unit: None,
             explanation,
             topic: topic.to_owned(),
             level,
             product: Some(self.product.id.clone()),
             fact: Some(fact),
+            ..Item::default()
         }
     }
 

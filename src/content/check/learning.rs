@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::content::fault::Step;
+use crate::quiz::facts::{self, Holds};
 use std::collections::BTreeMap;
 
 /// Id → file and place in it.
@@ -17,6 +18,16 @@ pub(super) fn check(desk: &mut Desk<'_>, items: &Places, passages: &Places) {
         if let Some(product) = item.product.as_ref().filter(|product| !content.products.contains_key(*product)) {
             desk.at(file, &["item".into(), (*at).into(), "product".into()], format!("there is no product {product}"));
         }
+    }
+    for (id, item) in &content.items {
+        let Some((file, at)) = items.get(id) else { continue };
+        let fault = match facts::holds(content, item) {
+            Holds::Changed { now } => format!("what it asks about reads otherwise now: {now}"),
+            Holds::Gone => "what it asks about is not there".to_owned(),
+            Holds::Unsaid { now } => format!("`said` is missing: what it asks about reads {now}"),
+            Holds::Yes => continue,
+        };
+        desk.at(file, &["item".into(), (*at).into(), "fact".into()], fault);
     }
     for (id, passage) in &content.passages {
         let Some((file, at)) = passages.get(id) else { continue };

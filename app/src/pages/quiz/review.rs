@@ -69,9 +69,11 @@ fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: 
     let yours =
         answer.map_or_else(|| td_string!(locale, quiz.none).to_string(), |answer| words(locale, &place, &answer));
     let key = key(locale, &place);
+    let open: Vec<String> = place.item.blanks.iter().map(|_| String::new()).collect();
+    let prompt = filled(&place.item.prompt, &open);
     view! {
         <li class="stack">
-            <p><span class="muted">{number}</span>" "<em>{place.item.prompt}</em></p>
+            <p><span class="muted">{number}</span>" "<em>{prompt}</em></p>
             <p class=class><Glyph icon=icon /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
             {(mark < 1.0).then(|| view! { <p>{td_string!(locale, quiz.key)}": "{key}</p> })}
             <p class="muted">{place.item.explanation}</p>
@@ -85,20 +87,28 @@ fn truth_word(locale: Locale, truth: bool) -> String {
 
 /// An answer as it stood on the screen.
 fn words(locale: Locale, place: &Place, answer: &Answer) -> String {
+    let shown = |all: &[u64]| all.iter().filter_map(|at| place.on_screen(*at)).collect::<Vec<_>>();
     match answer {
-        Answer::Options(shown) => {
-            let text = |at: &u64| {
-                place
-                    .order
-                    .get(*at as usize)
-                    .and_then(|own| place.item.options.get(*own as usize))
-                    .map(|one| one.text.clone())
-            };
-            shown.iter().filter_map(text).collect::<Vec<_>>().join(" / ")
-        }
+        Answer::Options(ticked) => shown(ticked).join(" / "),
         Answer::Truth(truth) => truth_word(locale, *truth),
         Answer::Number(value) => format!("{value} {}", place.item.unit.clone().unwrap_or_default()),
+        Answer::Text(text) => text.clone(),
+        Answer::Order(order) => shown(order).join(" → "),
+        Answer::Pairs(chosen) => {
+            let right = |at: &Option<u64>| at.and_then(|at| place.on_screen(at)).unwrap_or("—").to_owned();
+            let pairs = place.item.pairs.iter().zip(chosen);
+            pairs.map(|(pair, at)| format!("{} → {}", pair.left, right(at))).collect::<Vec<_>>().join("; ")
+        }
+        Answer::Blanks(given) => filled(&place.item.prompt, given),
     }
+}
+
+/// A text with its blanks filled.
+fn filled(prompt: &str, given: &[String]) -> String {
+    (1..).zip(given).fold(prompt.to_owned(), |text, (number, given)| {
+        let given = if given.is_empty() { "＿＿" } else { given };
+        text.replace(&format!("{{{number}}}"), &format!("【{given}】"))
+    })
 }
 
 fn key(locale: Locale, place: &Place) -> String {
@@ -109,5 +119,16 @@ fn key(locale: Locale, place: &Place) -> String {
         }
         Kind::Boolean => truth_word(locale, item.truth.unwrap_or_default()),
         Kind::Numeric => format!("{} {}", item.answer.unwrap_or_default(), item.unit.clone().unwrap_or_default()),
+        Kind::Text => item.accepted.iter().map(|one| one.text.clone()).collect::<Vec<_>>().join(" / "),
+        Kind::Matching => {
+            let pairs = item.pairs.iter().map(|pair| format!("{} → {}", pair.left, pair.right));
+            pairs.collect::<Vec<_>>().join("; ")
+        }
+        Kind::Ordering => item.steps.join(" → "),
+        Kind::Cloze => {
+            let firsts = item.blanks.iter().map(|blank| blank.accepted.first().map(|one| one.text.clone()));
+            filled(&item.prompt, &firsts.map(Option::unwrap_or_default).collect::<Vec<_>>())
+        }
+        Kind::Essay | Kind::Description => String::new(),
     }
 }

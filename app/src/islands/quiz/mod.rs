@@ -1,12 +1,17 @@
 //! A quiz sheet: each answer is kept on the server as it is given.
 
+pub mod one;
+mod ordering;
+mod words;
+
 use crate::functions::{
     FunctionError,
-    quiz::{Sheet, finish_quiz, save_answer},
+    quiz::{Sheet, finish_quiz, kept_answers, save_answer},
 };
 use crate::i18n::*;
-use leptos::{prelude::*, task::spawn_local};
-use miaohui::quiz::{Answer, Kind, Question};
+use leptos::{ev, prelude::*, task::spawn_local};
+use miaohui::quiz::Answer;
+use one::One;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
@@ -19,6 +24,21 @@ struct Keeping {
 }
 
 impl Keeping {
+    /// Takes over what another tab has answered meanwhile; what this one is still sending stays.
+    fn look_again(self) {
+        if self.under_way.get_untracked() > 0 {
+            return;
+        }
+        let attempt = self.attempt.get_value();
+        spawn_local(async move {
+            match kept_answers(attempt).await {
+                Ok(answers) if self.under_way.get_untracked() == 0 => self.answers.set(answers),
+                Ok(_) => {}
+                Err(fault) => self.fault.set(Some(fault)),
+            }
+        });
+    }
+
     fn keep(self, number: u64, answer: Answer) {
         self.answers.update(|answers| {
             answers.insert(number, answer.clone());
@@ -79,6 +99,12 @@ pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
             }
         });
     });
+    let shown = window_event_listener(ev::visibilitychange, move |_| {
+        if document().visibility_state() == web_sys::VisibilityState::Visible {
+            keeping.look_again();
+        }
+    });
+    on_cleanup(move || shown.remove());
     let done = move || keeping.answers.with(BTreeMap::len);
     view! {
         <div class="quiz stack-5">
@@ -92,76 +118,16 @@ pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
                     else { String::new() }
                 }}</span>
             </p>
-            <ol class="stack-5">{sheet.questions.into_iter().map(|question| view! { <One locale=locale question=question keeping=keeping /> }).collect_view()}</ol>
+            <ol class="stack-5">{sheet.questions.into_iter().map(|question| {
+                let number = question.number;
+                let answer = Signal::derive(move || keeping.answers.with(|answers| answers.get(&number).cloned()));
+                view! { <li><One locale=locale question=question answer=answer keep=move |answer| keeping.keep(number, answer) /></li> }
+            }).collect_view()}</ol>
             {move || keeping.fault.get().map(|error| view! { <p class="notice bad" role="alert">{format!("{} {}", td_string!(locale, quiz.not_saved), error.words(locale))}</p> })}
             <p class="row">
                 <button class="primary" type="button" disabled=move || sending.get() || keeping.under_way.get() != 0 on:click=move |_| hand_in()>{td_string!(locale, quiz.hand_in)}</button>
                 <small>{move || (done() < total).then(|| td_string!(locale, quiz.left_open, n = total - done()).to_string())}</small>
             </p>
         </div>
-    }
-}
-
-#[component]
-fn One(locale: Locale, question: Question, keeping: Keeping) -> impl IntoView {
-    let number = question.number;
-    let chosen = move |at: u64| {
-        keeping.answers.with(|answers| matches!(answers.get(&number), Some(Answer::Options(all)) if all.contains(&at)))
-    };
-    let truth = move || {
-        keeping.answers.with(|answers| match answers.get(&number) {
-            Some(Answer::Truth(truth)) => Some(*truth),
-            _ => None,
-        })
-    };
-    let typed = keeping.answers.with_untracked(|answers| match answers.get(&number) {
-        Some(Answer::Number(value)) => Some(value.to_string()),
-        _ => None,
-    });
-    let name = format!("q{number}");
-    let kind = question.kind;
-    let choose = move |at: u64, on: bool| {
-        let mut all = keeping.answers.with_untracked(|answers| match answers.get(&number) {
-            Some(Answer::Options(all)) if kind == Kind::Multiple => all.clone(),
-            _ => Vec::new(),
-        });
-        all.retain(|one| *one != at);
-        if on {
-            all.push(at);
-            all.sort_unstable();
-        }
-        keeping.keep(number, Answer::Options(all));
-    };
-    view! {
-        <li>
-            <fieldset class="stack">
-                <legend><span class="muted">{number}</span>" "{question.prompt}{(kind == Kind::Multiple).then(|| view! { " "<small>{td_string!(locale, quiz.several)}</small> })}</legend>
-                {match kind {
-                    Kind::Single | Kind::Multiple => (0_u64..).zip(question.options).map(|(at, text)| view! {
-                        <label class="option">
-                            <input type=if kind == Kind::Single { "radio" } else { "checkbox" } name=name.clone() prop:checked=move || chosen(at) on:change=move |event| choose(at, event_target_checked(&event)) />
-                            <span>{text}</span>
-                        </label>
-                    }).collect_view().into_any(),
-                    Kind::Boolean => [(true, td_string!(locale, quiz.right)), (false, td_string!(locale, quiz.wrong))].into_iter().map(|(value, text)| view! {
-                        <label class="option">
-                            <input type="radio" name=name.clone() prop:checked=move || truth() == Some(value) on:change=move |_| keeping.keep(number, Answer::Truth(value)) />
-                            <span>{text.to_string()}</span>
-                        </label>
-                    }).collect_view().into_any(),
-                    Kind::Numeric => view! {
-                        <label class="row numeric">
-                            <span class="visually-hidden">{td_string!(locale, quiz.number)}</span>
-                            <input inputmode="decimal" value=typed on:change=move |event| {
-                                if let Ok(value) = event_target_value(&event).trim().parse::<f64>() {
-                                    keeping.keep(number, Answer::Number(value));
-                                }
-                            } />
-                            <span>{question.unit}</span>
-                        </label>
-                    }.into_any(),
-                }}
-            </fieldset>
-        </li>
     }
 }
