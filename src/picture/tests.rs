@@ -42,7 +42,10 @@ fn shipped() -> Shipped {
     struct Shelf {
         product: Vec<Product>,
     }
-    let files = Files::shipped().0.into_iter().filter(|(path, _)| path.ends_with("/products.toml"));
+    let files = Files::shipped()
+        .0
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("shops/") && path.ends_with("/products.toml"));
     let shelves =
         files.map(|(path, text)| toml::from_str::<Shelf>(&text).unwrap_or_else(|fault| panic!("{path}: {fault}")));
     let products = shelves.flat_map(|shelf| shelf.product).map(|product| (product.id.clone(), product));

@@ -37,6 +37,37 @@ pub fn draw(cosmetic: &Cosmetic, pen: &mut Pen, palette: &Palette) -> bool {
             pen.slab(white, [100.0, 92.0, 36.0, 54.0, 3.0]);
             cosmetic.emblem(pen, (70.0, 98.0), 0.66);
         }
+        Vessel::BrowPencil => slanted(pen, |pen| {
+            pen.slab(black, [52.0, 74.0, 58.0, 14.0, 3.0]);
+            pen.shape(colour, "M52 75L30 79V83L52 87Z");
+            pen.slab(gold, [46.0, 75.0, 8.0, 12.0, 1.0]);
+            pen.line(gold, 3.0, "M110 81H134");
+            pen.line(colour, 1.8, "M116 74l3 14M120 74l3 14M124 74l3 14M128 74l3 14M132 75l3 12");
+        }),
+        Vessel::Liner => slanted(pen, |pen| {
+            pen.slab(black, [60.0, 73.0, 76.0, 16.0, 4.0]);
+            pen.slab(gold, [54.0, 75.0, 8.0, 12.0, 1.0]);
+            pen.shape(colour, "M54 77L16 80.500V81.500L54 85Z");
+            pen.line(colour.edge(), 6.0, "M10 100Q40 116 74 104");
+            pen.line(colour, 4.0, "M10 100Q40 116 74 104");
+        }),
+        Vessel::Mascara => slanted(pen, |pen| {
+            pen.slab(black, [88.0, 58.0, 56.0, 18.0, 5.0]);
+            pen.line(gold, 3.0, "M88 67H26");
+            pen.line(colour, 2.4, "M30 57v20M36 56v22M42 55v24M48 55v24M54 56v22M60 57v20M66 59v16");
+            pen.slab(black, [20.0, 96.0, 70.0, 20.0, 5.0]);
+            pen.slab(gold, [90.0, 99.0, 10.0, 14.0, 1.0]);
+        }),
+        _ => return compact(cosmetic, pen, palette),
+    }
+    true
+}
+
+/// What opens and lies flat; `false` where it is none.
+fn compact(cosmetic: &Cosmetic, pen: &mut Pen, palette: &Palette) -> bool {
+    let colour = cosmetic.colour(palette);
+    let (black, white) = (Colour::rgb(BLACK), Colour::rgb(WHITE));
+    match cosmetic.vessel {
         Vessel::Cushion => {
             pen.shape(white, "M30 66A50 50 0 0 1 130 66Z");
             pen.shape(Colour::rgb(0x00cf_dfe9), "M40 66A40 40 0 0 1 120 66Z");
@@ -63,27 +94,6 @@ pub fn draw(cosmetic: &Cosmetic, pen: &mut Pen, palette: &Palette) -> bool {
             pen.oval(Colour::rgb(0x00f4_d9cf), [108.0, 46.0, 34.0, 26.0]);
             pen.line(Colour::rgb(0x00cf_a294), 5.0, "M84 40Q108 54 132 38");
         }
-        Vessel::BrowPencil => slanted(pen, |pen| {
-            pen.slab(black, [52.0, 74.0, 58.0, 14.0, 3.0]);
-            pen.shape(colour, "M52 75L30 79V83L52 87Z");
-            pen.slab(gold, [46.0, 75.0, 8.0, 12.0, 1.0]);
-            pen.line(gold, 3.0, "M110 81H134");
-            pen.line(colour, 1.8, "M116 74l3 14M120 74l3 14M124 74l3 14M128 74l3 14M132 75l3 12");
-        }),
-        Vessel::Liner => slanted(pen, |pen| {
-            pen.slab(black, [60.0, 73.0, 76.0, 16.0, 4.0]);
-            pen.slab(gold, [54.0, 75.0, 8.0, 12.0, 1.0]);
-            pen.shape(colour, "M54 77L16 80.500V81.500L54 85Z");
-            pen.line(colour.edge(), 6.0, "M10 100Q40 116 74 104");
-            pen.line(colour, 4.0, "M10 100Q40 116 74 104");
-        }),
-        Vessel::Mascara => slanted(pen, |pen| {
-            pen.slab(black, [88.0, 58.0, 56.0, 18.0, 5.0]);
-            pen.line(gold, 3.0, "M88 67H26");
-            pen.line(colour, 2.4, "M30 57v20M36 56v22M42 55v24M48 55v24M54 56v22M60 57v20M66 59v16");
-            pen.slab(black, [20.0, 96.0, 70.0, 20.0, 5.0]);
-            pen.slab(gold, [90.0, 99.0, 10.0, 14.0, 1.0]);
-        }),
         Vessel::Palette => eyes(pen, palette),
         _ => return false,
     }

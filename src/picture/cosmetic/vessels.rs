@@ -44,6 +44,14 @@ pub fn draw(cosmetic: &Cosmetic, pen: &mut Pen, colour: Colour) {
             label(cosmetic, pen, colour, (80.0, 97.0), (80.0, 129.0), 0.75);
         }
         Vessel::GlassJar | Vessel::BrushJar => glass_jar(cosmetic, pen, colour),
+        _ => other(cosmetic, pen, colour),
+    }
+}
+
+/// What is neither tube nor jar; the rest are bottles with a neck.
+fn other(cosmetic: &Cosmetic, pen: &mut Pen, colour: Colour) {
+    let white = Colour::rgb(WHITE);
+    match cosmetic.vessel {
         Vessel::PatchJar => {
             pen.shape(colour, "M48 78H132V128Q132 138 122 138H58Q48 138 48 128Z");
             pen.slab(white, [44.0, 60.0, 92.0, 20.0, 5.0]);

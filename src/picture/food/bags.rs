@@ -48,6 +48,14 @@ pub fn draw(food: &Food, pen: &mut Pen, colour: Colour) -> bool {
             badge(food, pen, (56.0, 74.0), 26.0);
             strip(food, pen, [32.0, 106.0, 48.0]);
         }
+        _ => return film(food, pen, colour),
+    }
+    true
+}
+
+/// What is wrapped in film; `false` where it is none.
+fn film(food: &Food, pen: &mut Pen, colour: Colour) -> bool {
+    match food.pack {
         Pack::BiscuitPacks => {
             for place in 0..food.count(4) {
                 let y = 20.0 + 30.0 * place as f64;

@@ -45,6 +45,17 @@ pub fn draw(food: &Food, pen: &mut Pen, colour: Colour) -> bool {
             badge(food, pen, (74.0, 92.0), 24.0);
             strip(food, pen, [46.0, 120.0, 56.0]);
         }
+        Pack::Bricks => bricks(food, pen, colour),
+        Pack::ThreeBoxes | Pack::Bars | Pack::SeaweedPacks | Pack::SlideTins => several(food, pen, colour),
+        Pack::BiscuitBox | Pack::BarBox | Pack::ClearBox => open_box(food, pen, colour),
+        _ => return round(food, pen, colour),
+    }
+    true
+}
+
+/// Boxes that show what is in them.
+fn open_box(food: &Food, pen: &mut Pen, colour: Colour) {
+    match food.pack {
         Pack::BiscuitBox => {
             pen.slab(colour, [12.0, 44.0, 130.0, 84.0, 3.0]);
             pen.block(Colour::rgb(PAPER), [78.0, 54.0, 56.0, 64.0, 4.0]);
@@ -65,7 +76,7 @@ pub fn draw(food: &Food, pen: &mut Pen, colour: Colour) -> bool {
             badge(food, pen, (72.0, 88.0), 26.0);
             strip(food, pen, [46.0, 120.0, 52.0]);
         }
-        Pack::ClearBox => {
+        _ => {
             pen.slab(Colour::rgb(0x00e9_f0f4), [12.0, 28.0, 136.0, 104.0, 4.0]);
             for row in 0..4 {
                 for column in 0..4 {
@@ -78,11 +89,7 @@ pub fn draw(food: &Food, pen: &mut Pen, colour: Colour) -> bool {
             pen.size(Colour::rgb(PAPER), (96.0, 84.0), 13.0, &food.size);
             food.emblem(pen, (62.0, 79.0), 0.42);
         }
-        Pack::Bricks => bricks(food, pen, colour),
-        Pack::ThreeBoxes | Pack::Bars | Pack::SeaweedPacks | Pack::SlideTins => several(food, pen, colour),
-        _ => return round(food, pen, colour),
     }
-    true
 }
 
 /// What comes in several equal pieces.

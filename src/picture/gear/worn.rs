@@ -64,6 +64,14 @@ pub fn draw(gear: Gear, pen: &mut Pen, palette: &Palette) {
             pen.shape(colour, "M42 108H118L122 140Q122 146 114 146H46Q38 146 38 140Z");
             pen.dot(seam, 80.0, 126.0, 5.0);
         }
+        _ => clothes(gear, pen, palette),
+    }
+}
+
+fn clothes(gear: Gear, pen: &mut Pen, palette: &Palette) {
+    let colour = palette.main();
+    let (black, seam) = (Colour::rgb(BLACK), colour.line());
+    match gear {
         Gear::Gloves => {
             for (shift, mirror) in [("translate(0 0)", false), ("matrix(-1 0 0 1 160 0)", true)] {
                 pen.moved(shift, |pen| {

@@ -27,7 +27,7 @@ pub fn draw(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
     let seam = colour.line();
     match shoe.closing {
         Closing::PullTab => pen.line(palette.second(seam), 4.0, "M27 68Q16 58 24 52Q32 52 32 64"),
-        Closing::SideZip | Closing::LacesAndZip | Closing::CordAndZip => {
+        Closing::LacesAndZip | Closing::CordAndZip => {
             pen.line(Colour::rgb(METAL).line(), 4.0, "M44 36Q40 72 46 106");
             pen.dashes(Colour::rgb(WHITE), 1.6, "M44 36Q40 72 46 106");
             pen.slab(Colour::rgb(METAL), [41.0, 34.0, 6.0, 11.0, 2.0]);

@@ -209,15 +209,6 @@ fn cloth(cloth: Cloth, frame: &Frame, pen: &mut Pen, colour: Colour) {
                 }
             }
         }
-        Cloth::Leather => {
-            let x = side(80.0);
-            pen.glass(Colour::rgb(0x00ff_ffff), 0.5, format_args!("M{:.0} 40q-3 40 4 84l3 0q-6 -44 -2 -84z", x + 7.0));
-        }
-        Cloth::Stretch | Cloth::Tights if frame.hem < 100.0 => pen.line(seam, 1.2, "M60 26Q58 34 56 40"),
-        Cloth::Stretch | Cloth::Tights => {
-            let x = side(70.0);
-            pen.glass(colour.tint(), 0.6, format_args!("M{:.0} 46q-2 30 4 66l2 0q-4 -36 -1 -66z", x + 6.0));
-        }
         Cloth::Linen => {
             for y in [46.0, 66.0, 92.0, 112.0] {
                 if y < frame.hem - 8.0 {
@@ -230,6 +221,24 @@ fn cloth(cloth: Cloth, frame: &Frame, pen: &mut Pen, colour: Colour) {
                 pen.line(colour.shade(), 1.4, format_args!("M{:.0} {y:.0}h3m7 5h3m4 -6h3", side(y) + 6.0));
             }
         }
+        _ => sheen(cloth, frame, pen, colour),
+    }
+}
+
+/// Cloth that shows by its gleam, or by a seam only.
+fn sheen(cloth: Cloth, frame: &Frame, pen: &mut Pen, colour: Colour) {
+    let seam = colour.line();
+    let side = |y: f64| MIDDLE - frame.at(y).0;
+    match cloth {
+        Cloth::Leather => {
+            let x = side(80.0);
+            pen.glass(Colour::rgb(0x00ff_ffff), 0.5, format_args!("M{:.0} 40q-3 40 4 84l3 0q-6 -44 -2 -84z", x + 7.0));
+        }
+        Cloth::Stretch | Cloth::Tights if frame.hem < 100.0 => pen.line(seam, 1.2, "M60 26Q58 34 56 40"),
+        Cloth::Stretch | Cloth::Tights => {
+            let x = side(70.0);
+            pen.glass(colour.tint(), 0.6, format_args!("M{:.0} 46q-2 30 4 66l2 0q-4 -36 -1 -66z", x + 6.0));
+        }
         Cloth::Silk => {
             let x = side(70.0);
             let gleam = Colour::rgb(0x00ff_ffff);
@@ -240,7 +249,7 @@ fn cloth(cloth: Cloth, frame: &Frame, pen: &mut Pen, colour: Colour) {
             );
         }
         Cloth::Knit => pen.line(seam, 1.4, "M58 24Q57 36 52 40"),
-        Cloth::Plain => pen.line(seam, 1.4, "M60 22L54 38"),
+        _ => pen.line(seam, 1.4, "M60 22L54 38"),
     }
 }
 
