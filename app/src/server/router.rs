@@ -29,6 +29,7 @@ pub fn all(state: AppState) -> Router {
         .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::seconds(SESSION_IDLE_SECONDS)));
     Router::new()
         .route("/", get(pages::home::page))
+        .route("/pictures/{file}", get(pages::pictures::file))
         .route("/language", post(pages::language::choose))
         .route("/setup", get(pages::setup::page).post(pages::setup::submit))
         .route("/login", get(pages::login::page).post(pages::login::submit))
