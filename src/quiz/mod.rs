@@ -1,11 +1,14 @@
 //! Product quizzes: items, marking, item statistics.
 
+pub mod adaptive;
 pub mod answer;
 pub mod bank;
 pub mod blueprint;
+pub mod calibration;
 pub mod chance;
 pub mod checks;
 pub mod csv_rows;
+pub mod equal_forms;
 pub mod facts;
 pub mod form;
 pub mod generated;
@@ -14,9 +17,10 @@ pub mod item_stats;
 #[cfg(feature = "memory")]
 pub mod memory;
 pub mod missed;
+pub mod sums;
 
 pub use answer::{Answer, mark};
-pub use bank::bank;
+pub use bank::{bank, fresh, in_use};
 pub use blueprint::BlueprintLine;
 pub use checks::{Fault, ItemFault, checks};
 pub use form::{Form, Picture, Place, Question, TooFew, draw};

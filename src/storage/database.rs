@@ -138,6 +138,11 @@ impl Database {
         Ok(Self::Postgres(pool))
     }
 
+    /// The number of the newest migration there is.
+    pub(super) fn newest_migration() -> i64 {
+        MIGRATIONS.iter().map(|migration| migration.0).max().unwrap_or_default()
+    }
+
     /// Every row of a reading statement.
     pub(super) async fn all<T: Record>(&self, statement: Statement, values: &[Value]) -> Result<Vec<T>, StorageError> {
         let rows: Vec<Row> = match self {

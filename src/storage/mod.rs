@@ -7,12 +7,14 @@
 mod assignments;
 mod attempts;
 mod audit;
+mod backup;
 mod certificates;
 mod checkpoint;
 mod cohorts;
 mod database;
 mod decisions;
 mod desk_settings;
+mod drill_results;
 mod error;
 mod events;
 mod exams;
@@ -33,12 +35,14 @@ mod users;
 mod window_notes;
 
 pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
-pub use attempts::{Answer, Attempt, AttemptState, Drill, NewAttempt};
+pub use attempts::{ANALYSED_MAX, Answer, Attempt, AttemptState, Drill, FinishedQuiz, NewAttempt};
 pub use audit::{AuditEntry, AuditFault, NewAudit};
+pub use backup::{Backup, RestoreFault};
 pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};
 pub use cohorts::{Cohort, CohortRow, Member};
 pub use decisions::{Decision, NewDecision, Outcome};
 pub use desk_settings::DeskSettings;
+pub use drill_results::{CLASS_RESULTS_MAX, ClassDrillResult, DrillResult};
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
@@ -118,6 +122,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("cohorts", cohorts::ALL),
     ("decisions", decisions::ALL),
     ("desk_settings", desk_settings::ALL),
+    ("drill_results", drill_results::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
     ("nodes", nodes::ALL),

@@ -2,6 +2,7 @@
 
 pub mod class;
 pub mod classes;
+pub mod items;
 pub mod roster;
 pub mod tickets;
 
