@@ -6,6 +6,7 @@ pub mod blueprint;
 pub mod chance;
 pub mod checks;
 pub mod csv_rows;
+pub mod fact_list;
 pub mod facts;
 pub mod form;
 pub mod generated;
