@@ -57,6 +57,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0005_nodes.sql"),
         include_str!("../../migrations/postgres/0005_nodes.sql"),
     ),
+    (
+        6,
+        "items",
+        include_str!("../../migrations/sqlite/0006_items.sql"),
+        include_str!("../../migrations/postgres/0006_items.sql"),
+    ),
 ];
 
 #[derive(Clone, Debug)]

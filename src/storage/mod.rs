@@ -17,6 +17,7 @@ mod error;
 mod events;
 mod exams;
 mod forks;
+mod items;
 mod json;
 mod nodes;
 mod notices;
@@ -41,6 +42,7 @@ pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use forks::{Fork, NewFork};
+pub use items::{ItemVersionRow, ItemsMark, SCHOOL_ITEMS_MAX, SchoolItem};
 pub use json::Json;
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
@@ -119,6 +121,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
     ("forks", forks::ALL),
+    ("items", items::ALL),
     ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),

@@ -8,6 +8,7 @@ mod authoring;
 mod databases;
 mod desk;
 mod exam;
+mod items;
 mod practice;
 mod reviews;
 
@@ -79,6 +80,7 @@ async fn the_story() {
         desk::desk(&storage, &people).await;
         reviews::reviews(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
+        items::items(&storage, &people).await;
         exam::exam(&storage, &people).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;
         storage.close().await;
