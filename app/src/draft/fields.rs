@@ -33,10 +33,10 @@ fn line_pairs(name: &str, line: &Line, pairs: &mut Vec<(String, String)>) {
 
 impl Draft {
     /// Reads the pairs a browser sends; what is no field is left aside. Line ends are taken as `\n`.
-    pub fn read<'a>(kind: Kind, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub fn read(kind: Kind, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut draft = Self { kind, ..Self::default() };
         for (name, value) in pairs {
-            draft.set(name, value.replace("\r\n", "\n"));
+            draft.set(&name, value.replace("\r\n", "\n"));
         }
         draft
     }

@@ -190,10 +190,8 @@ impl Draft {
             }
             Kind::Text => item.accepted = accepted(&self.accepted),
             Kind::Matching => {
-                let pair = |line: &PairLine| Pair {
-                    left: line.left.trim().to_owned(),
-                    right: line.right.trim().to_owned(),
-                };
+                let pair =
+                    |line: &PairLine| Pair { left: line.left.trim().to_owned(), right: line.right.trim().to_owned() };
                 let empty = |line: &&PairLine| line.left.trim().is_empty() && line.right.trim().is_empty();
                 item.pairs = self.pairs.iter().filter(|line| !empty(line)).map(pair).collect();
                 item.extra = each_line(&self.extra);

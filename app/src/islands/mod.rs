@@ -4,6 +4,8 @@
 pub mod board;
 pub mod desk;
 pub mod glyph;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+pub mod item_preview;
 pub mod quiz;
 pub mod replay;
 pub mod typing;
@@ -46,6 +48,8 @@ pub enum Island {
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Quiz(Sheet),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Item(Box<item_preview::Previewed>),
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Replay(Reel),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Board(Lab),
@@ -62,6 +66,10 @@ impl Island {
             }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Quiz(sheet) => view! { <quiz::QuizSheet locale=locale sheet=sheet /> }.into_any(),
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Item(previewed) => {
+                view! { <item_preview::ItemPreview locale=locale previewed=*previewed /> }.into_any()
+            }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Replay(reel) => view! { <replay::Replay locale=locale reel=reel /> }.into_any(),
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]

@@ -2,6 +2,7 @@
 
 pub mod one;
 mod ordering;
+pub mod told;
 mod words;
 
 use crate::functions::{
