@@ -14,9 +14,10 @@ pub mod item;
 pub mod item_stats;
 pub mod missed;
 pub mod review;
+pub mod sums;
 
 pub use answer::{Answer, mark};
-pub use bank::bank;
+pub use bank::{bank, fresh, in_use};
 pub use blueprint::BlueprintLine;
 pub use checks::{Fault, ItemFault, checks};
 pub use form::{Form, Picture, Place, Question, TooFew, draw};

@@ -16,7 +16,7 @@ use crate::{public_pages, server};
 /// Measured by xtask itself; every other bench is an example `bench_NAME` of the library or the app, or one of …
 const SIZE: &str = "size";
 /// … what the load driver (`examples/load`) measures at a running server.
-const LOAD: [&str; 4] = ["desk", "fanout", "resume", "login"];
+const LOAD: [&str; 5] = ["desk", "fanout", "resume", "login", "quiz"];
 
 /// Runs one bench, or all.
 pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {

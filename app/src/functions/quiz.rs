@@ -37,7 +37,7 @@ pub struct QuizForm {
 }
 
 /// Keeps one answer. When this returns, it is on disk.
-#[server(input = Json)]
+#[server(endpoint = "save_answer", input = Json)]
 pub async fn save_answer(attempt: String, number: u64, answer: Answer) -> Result<(), FunctionError> {
     use miaohui::{clock::now_ms, storage};
 
@@ -59,7 +59,7 @@ pub async fn save_answer(attempt: String, number: u64, answer: Answer) -> Result
 }
 
 /// What is kept so far, by question number: another tab may have answered meanwhile.
-#[server(input = Json)]
+#[server(endpoint = "kept_answers", input = Json)]
 pub async fn kept_answers(attempt: String) -> Result<BTreeMap<u64, Answer>, FunctionError> {
     let (state, _, kept, _) = own(attempt).await?;
     if kept.state == miaohui::storage::AttemptState::Finished {
@@ -69,7 +69,7 @@ pub async fn kept_answers(attempt: String) -> Result<BTreeMap<u64, Answer>, Func
 }
 
 /// Hands the sheet in: marks the kept answers. Returns the address to go to.
-#[server(input = Json)]
+#[server(endpoint = "finish_quiz", input = Json)]
 pub async fn finish_quiz(attempt: String) -> Result<String, FunctionError> {
     use miaohui::{clock::now_ms, storage};
 

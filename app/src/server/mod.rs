@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod assets;
+pub mod bank;
 pub mod config;
 pub mod dates;
 pub mod document;

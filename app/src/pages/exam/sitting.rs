@@ -4,7 +4,9 @@ use super::measured::Parts;
 use crate::functions::{quiz::QuizForm, typing::TypingForm};
 use crate::i18n::*;
 use crate::pages::{frame::Frame, standards};
-use crate::server::{document::Document, error::ApiError, opening::opening, state::AppState, visitor::Visitor};
+use crate::server::{
+    bank::asked, document::Document, error::ApiError, opening::opening, state::AppState, visitor::Visitor,
+};
 use axum::{
     extract::{Path, State},
     response::Redirect,
@@ -202,12 +204,14 @@ async fn begin_quiz(
     exam: &Exam,
     part: &QuizPart,
 ) -> Result<String, ApiError> {
-    let mut bank = quiz::bank(&state.content, &state.content.hash);
-    bank.retain(|item| part.asks_about(item, &state.content));
-    let form = quiz::draw(&bank, &part.blueprint, &seed()?).map_err(|error| {
+    let bank = state.items().await?;
+    let bank: Vec<quiz::Item> = bank.iter().filter(|item| part.asks_about(item, &state.content)).cloned().collect();
+    let seed = seed()?;
+    let form = quiz::draw(&bank, &part.blueprint, &seed).map_err(|error| {
         tracing::error!(%error, exam = %exam.id, "exam form");
         ApiError::Fault
     })?;
+    let form = asked(&state.content, form, &seed);
     let form = QuizForm { title: quiz_title(locale, &part.criterion), limit_s: Some(part.minutes * 60), form };
     let attempt = attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?);
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use crate::functions::quiz::{QuizForm, QuizResult, REVIEW, Sheet, answers};
 use crate::i18n::*;
 use crate::islands::{Alive, Island, Part};
-use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use crate::server::{bank::asked, dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::{
     Form,
     extract::{Path, State},
@@ -152,12 +152,13 @@ pub async fn begin(
             Some(state.storage.assignment_for(&id, &user.id).await?.ok_or(ApiError::NotFound)?.id)
         }
     };
-    let bank = quiz::bank(&state.content, &state.content.hash);
+    let bank = state.items().await?;
     let seed = ids::random().map_err(|_| ApiError::Fault)?;
     let form = quiz::draw(&bank, &blueprint(&bank, &given.set), &seed).map_err(|error| {
         tracing::error!(%error, "practice set");
         ApiError::Fault
     })?;
+    let form = asked(&state.content, form, &seed);
     let form = QuizForm { title: set_title(visitor.locale, &given.set), limit_s: None, form };
     let attempt = NewAttempt {
         user: user.id.clone(),
