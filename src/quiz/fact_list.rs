@@ -87,7 +87,8 @@ mod tests {
     fn every_fact_is_found_again_under_its_path() {
         let content = load(&Files::shipped()).unwrap();
         let of_shop = of_shop(&content, "xiaobu");
-        for path in ["shop:xiaobu.returns.no_reason_days", "shop:xiaobu.coupons.M199", "shop:xiaobu.size_tables.学步"] {
+        for path in ["shop:xiaobu.returns.no_reason_days", "shop:xiaobu.coupons.M199", "shop:xiaobu.size_tables.学步"]
+        {
             assert!(of_shop.iter().any(|row| row.path == path), "{path}");
         }
         let of_product = of_product(&content, "XB-2107");

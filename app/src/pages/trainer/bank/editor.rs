@@ -62,6 +62,8 @@ pub struct Editor {
     pub newest: Option<Item>,
     pub held: Option<Held>,
     pub versions: Vec<ItemVersionRow>,
+    /// What there are items about.
+    pub topics: BTreeSet<String>,
 }
 
 /// The picture of the product an item shows.
@@ -133,7 +135,7 @@ fn form(locale: Locale, content: &Content, editor: &Editor) -> AnyView {
             <input type="hidden" name="kind" value=kind_word(draft.kind) />
             <input type="hidden" name="base" value=editor.base />
             <input type="hidden" name="from" value=editor.from.clone() />
-            {fields::common(pen, draft, topics(content, &draft.topic))}
+            {fields::common(pen, draft, editor.topics.iter().cloned().collect())}
             {picture}
             {fact_picker::section(pen, content, draft, &editor.rules_of)}
             <div class="row bank-save">
@@ -143,18 +145,6 @@ fn form(locale: Locale, content: &Content, editor: &Editor) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// The topics of the content's items, and the item's own.
-fn topics(content: &Content, own: &str) -> Vec<String> {
-    /// What the catalogue's items are about.
-    const OF_GOODS: [&str; 8] = ["material", "size", "care", "price", "closing", "detail", "season", "difference"];
-    let written = content.items.values().map(|item| item.topic.clone());
-    let mut topics: BTreeSet<String> = written.chain(OF_GOODS.map(str::to_owned)).collect();
-    if !own.is_empty() {
-        topics.insert(own.to_owned());
-    }
-    topics.into_iter().collect()
 }
 
 fn preview(locale: Locale, island: Island) -> AnyView {
@@ -224,7 +214,7 @@ pub fn fixed(state: &AppState, locale: Locale, user: User, held: Held) -> Docume
                                 {line(td_string!(locale, bank.rests_on).to_string(), fact)}
                             </dl>
                             <div class="row bank-do">
-                                <a class="button primary" href=copy_address(&item.id)>{td_string!(locale, bank.copy)}</a>
+                                {item.kind.is_marked().then(|| view! { <a class="button primary" href=copy_address(&item.id)>{td_string!(locale, bank.copy)}</a> })}
                                 {state_form}
                             </div>
                         </section>

@@ -1,5 +1,6 @@
 //! The bank as it is held: where each item comes from, and whether it is asked.
 
+use super::is_own_id;
 use crate::server::{error::ApiError, state::AppState};
 use miaohui::{
     content::Content,
@@ -70,9 +71,9 @@ impl Held {
             Standing::Used
         } else {
             match holds(content, &item) {
-                Holds::Yes | Holds::Unsaid { .. } => Standing::Used,
                 Holds::Changed { now } => Standing::Void { now: Some(now) },
-                Holds::Gone => Standing::Void { now: None },
+                Holds::Gone if item.said.is_some() => Standing::Void { now: None },
+                Holds::Yes | Holds::Unsaid { .. } | Holds::Gone => Standing::Used,
             }
         };
         Self { item, origin, standing }
@@ -82,7 +83,8 @@ impl Held {
     pub fn shop<'a>(&'a self, content: &'a Content) -> Option<&'a str> {
         let of_product = self.item.product.as_ref().and_then(|id| content.product_shop.get(id)).map(String::as_str);
         let of_rule = self.item.fact.as_deref().and_then(|fact| fact.strip_prefix("shop:")?.split('.').next());
-        of_product.or(of_rule)
+        let of_sum = self.item.id.strip_prefix("sum:").and_then(|rest| rest.rsplit_once(':')).map(|(_, shop)| shop);
+        of_product.or(of_rule).or(of_sum)
     }
 }
 
@@ -117,6 +119,9 @@ pub async fn one(state: &AppState, id: &str) -> Result<Option<Held>, ApiError> {
     }
     if let Some(item) = content.items.get(id) {
         return Ok(Some(Held::new(content, item.clone(), Origin::Shipped, retired)));
+    }
+    if is_own_id(id) {
+        return Ok(None);
     }
     let made = quiz::bank(content, &content.hash).into_iter().find(|item| item.id == id);
     Ok(made.map(|item| Held::new(content, item, Origin::Made, retired)))

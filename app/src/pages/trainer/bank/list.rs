@@ -299,7 +299,7 @@ fn row(locale: Locale, content: &Content, back: &str, held: Held) -> AnyView {
             <td>{origin_name(locale, *origin)} {version.map(|version| view! { " " <small>{version}</small> })}</td>
             <td><span class=class>{standing_name(locale, standing.key())}</span></td>
             <td class="figure bank-do">
-                {(*origin != Origin::Own).then(|| view! { <a href=copy_address(&item.id)>{td_string!(locale, bank.copy)}</a> })}
+                {(*origin != Origin::Own && item.kind.is_marked()).then(|| view! { <a href=copy_address(&item.id)>{td_string!(locale, bank.copy)}</a> })}
                 {change_state(locale, &held, Some(back))}
             </td>
         </tr>

@@ -30,6 +30,7 @@ use miaohui::{
     storage::User,
 };
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Ids of a school's own items begin so.
 const OWN: &str = "own-";
@@ -77,10 +78,13 @@ pub async fn begin(
     let user = visitor.require(Permission::LeadClasses)?.clone();
     let base = base(&state, &begun.from).await?;
     let draft = if begun.from.is_empty() {
-        Draft::new(form::kind(&begun.kind).filter(|kind| kind.is_marked()).ok_or(ApiError::NotFound)?)
+        Draft::new(form::kind(&begun.kind).ok_or(ApiError::NotFound)?)
     } else {
         Draft::of(&base)
     };
+    if !draft.kind.is_marked() {
+        return Err(ApiError::NotFound);
+    }
     let mut editor = blank(draw_id()?, draft, &base);
     fact_anew(&state.content, &mut editor.draft);
     if !begun.from.is_empty() {
@@ -112,6 +116,7 @@ fn blank(id: String, draft: Draft, base: &Item) -> Editor {
         newest: None,
         held: None,
         versions: Vec::new(),
+        topics: BTreeSet::new(),
     }
 }
 
@@ -176,6 +181,9 @@ pub async fn open(
 
 async fn page(state: &AppState, visitor: &Visitor, user: User, mut editor: Editor) -> Result<Document, ApiError> {
     editor.versions = state.storage.item_versions(&editor.id).await?;
+    editor.topics = state.items().await?.iter().map(|item| item.topic.clone()).collect();
+    // A topic that an import brought along, and an item's that is not in use.
+    editor.topics.insert(editor.draft.topic.clone());
     Ok(editor::page(state, visitor.locale, user, editor))
 }
 
