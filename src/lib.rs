@@ -11,6 +11,7 @@ pub mod content;
 pub mod ids;
 pub mod jsonl;
 pub mod language;
+pub mod picture;
 pub mod quiz;
 pub mod scoring;
 pub mod simulation;

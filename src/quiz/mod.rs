@@ -1,19 +1,23 @@
 //! Product quizzes: items, marking, item statistics.
 
+pub mod adaptive;
 pub mod answer;
 pub mod bank;
 pub mod blueprint;
+pub mod calibration;
 pub mod chance;
 pub mod checks;
 pub mod csv_rows;
+pub mod equal_forms;
 pub mod fact_list;
 pub mod facts;
 pub mod form;
 pub mod generated;
 pub mod item;
 pub mod item_stats;
+#[cfg(feature = "memory")]
+pub mod memory;
 pub mod missed;
-pub mod review;
 pub mod sums;
 
 pub use answer::{Answer, mark};

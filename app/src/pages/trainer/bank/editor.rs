@@ -17,6 +17,7 @@ use crate::server::{document::Document, state::AppState};
 use leptos::prelude::*;
 use miaohui::{
     content::Content,
+    picture,
     quiz::{Item, Kind, Picture},
     storage::{ItemVersionRow, User},
 };
@@ -67,13 +68,14 @@ pub struct Editor {
 }
 
 /// The picture of the product an item shows.
-fn picture(_content: &Content, _item: &Item) -> Option<Picture> {
-    None
+fn picture(content: &Content, item: &Item) -> Option<Picture> {
+    let product = content.products.get(item.picture.as_ref()?)?;
+    Some(Picture { svg: picture::svg(product), words: picture::alt(product) })
 }
 
 /// Sent to the browser as JSON, which has no word for what is not a number.
 fn previewed(content: &Content, item: &Item, form: Option<String>) -> Island {
-    let picture = picture(content, item);
+    let picture = self::picture(content, item);
     let tolerance = if item.tolerance.is_finite() { item.tolerance } else { 0.0 };
     Island::Item(Box::new(Previewed { item: Item { tolerance, ..item.clone() }, picture, form }))
 }
