@@ -9,6 +9,7 @@ pub mod chance;
 pub mod checks;
 pub mod csv_rows;
 pub mod equal_forms;
+pub mod fact_list;
 pub mod facts;
 pub mod form;
 pub mod generated;

@@ -86,7 +86,7 @@ pub async fn answer_review(card: String, answer: Option<Answer>) -> Result<Verdi
     } else {
         Again::Days(day_of(due_ms) - day_of(now))
     };
-    let key = crate::pages::quiz::review::key(visitor.locale, &place);
+    let key = crate::islands::quiz::told::key(visitor.locale, &place);
     Ok(Verdict { mark, key, explanation: place.item.explanation, again })
 }
 

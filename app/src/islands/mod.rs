@@ -4,6 +4,8 @@
 pub mod board;
 pub mod desk;
 pub mod glyph;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+pub mod item_preview;
 pub mod quiz;
 pub mod replay;
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
@@ -48,6 +50,8 @@ pub enum Island {
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Quiz(Sheet),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Item(Box<item_preview::Previewed>),
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Replay(Reel),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Review(Sitting),
@@ -66,6 +70,10 @@ impl Island {
             }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Quiz(sheet) => view! { <quiz::QuizSheet locale=locale sheet=sheet /> }.into_any(),
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Item(previewed) => {
+                view! { <item_preview::ItemPreview locale=locale previewed=*previewed /> }.into_any()
+            }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Review(sitting) => view! { <review::ReviewSitting locale=locale sitting=sitting /> }.into_any(),
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]

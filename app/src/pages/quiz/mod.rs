@@ -56,6 +56,8 @@ pub fn set_title(locale: Locale, set: &str) -> String {
 
 /// So many items of each topic, spread evenly.
 fn blueprint(bank: &[Item], set: &str) -> Vec<BlueprintLine> {
+    // What no rule marks is never drawn, so it counts for nothing.
+    let bank: Vec<&Item> = bank.iter().filter(|item| item.kind.is_marked()).collect();
     let topics = |of_products: bool| {
         let mut topics: Vec<&str> =
             bank.iter().filter(|item| item.product.is_some() == of_products).map(|item| item.topic.as_str()).collect();
