@@ -4,6 +4,7 @@
 mod account;
 mod content;
 mod credential;
+mod import_items;
 mod measure;
 mod rehearse;
 
@@ -33,6 +34,8 @@ pub enum Command {
     TypingScore(measure::TypingArgs),
     /// Item analysis: CSV in, JSON out.
     ItemStats,
+    /// Read a file of items and name each fault; nothing is stored.
+    ImportItems(import_items::ImportArgs),
     /// Issue, verify, and the issuer's DID document.
     Credential(credential::CredentialArgs),
     /// Walk the audit log's chain.
@@ -51,6 +54,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Clocks => measure::clocks(),
         Command::TypingScore(args) => measure::typing_score(&args),
         Command::ItemStats => measure::item_stats(),
+        Command::ImportItems(args) => import_items::run(&args),
         Command::Credential(args) => credential::run(args),
         Command::Audit(args) => account::audit(&args),
         Command::User(args) => account::user(&args),
