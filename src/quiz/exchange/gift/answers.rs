@@ -7,6 +7,9 @@ use crate::quiz::{
     carried::{Role, TextFormat},
 };
 
+/// The head of an ordering that says nothing more.
+pub const ORDERING_HEAD: &str = "ALL";
+
 /// The inside of the braces.
 pub struct Body<'a> {
     pub marks: &'a [Mark],
@@ -112,7 +115,10 @@ fn choice(body: &Body<'_>, marks: &[Mark], item: &mut Imported) -> Result<(), Fi
         }
         let (share, rest) = weight(body, rest)?;
         let fraction = share.unwrap_or(if piece[0].one == '=' { 1.0 } else { 0.0 });
-        let one = answer(body, if rest.is_empty() { piece } else { rest }, fraction, item)?;
+        if rest.is_empty() {
+            return body.fault(piece, Trouble::EmptyAnswer);
+        }
+        let one = answer(body, rest, fraction, item)?;
         item.answers.push(one);
     }
     right_one(body, item)
@@ -174,7 +180,9 @@ fn words(body: &Body<'_>, marks: &[Mark], item: &mut Imported) -> Result<(), Fil
     let bare = Some(trimmed(pieces[0])).filter(|first| !first.is_empty());
     for piece in bare.into_iter().chain(pieces[1..].iter().map(|piece| &piece[1..])) {
         let (share, rest) = weight(body, piece)?;
-        let rest = if rest.is_empty() { piece } else { rest };
+        if rest.is_empty() {
+            return body.fault(piece, Trouble::EmptyAnswer);
+        }
         let one = answer(body, rest, share.unwrap_or(1.0), item)?;
         item.answers.push(one);
     }
@@ -232,7 +240,7 @@ fn ordering(body: &Body<'_>, marks: &[Mark], item: &mut Imported) -> Result<(), 
     let head = text(trimmed(lines[0]));
     let is_head = |word: &str| word.chars().all(|one| one.is_ascii_digit() || one.is_ascii_uppercase() || one == '_');
     let skip = usize::from(head.split_ascii_whitespace().all(is_head));
-    if skip == 1 && !head.is_empty() {
+    if skip == 1 && !head.is_empty() && head != ORDERING_HEAD {
         item.embedded.push(head.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
     }
     for line in lines.iter().skip(skip).map(|line| trimmed(line)).filter(|line| !line.is_empty()) {

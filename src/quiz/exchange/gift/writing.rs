@@ -6,6 +6,7 @@ use super::super::{
     imported::Sources,
     number::{percent, written},
 };
+use super::answers::ORDERING_HEAD;
 use super::questions::MISSING;
 use crate::quiz::{
     Kind,
@@ -124,7 +125,7 @@ impl<'a> Writer<'a> {
             Kind::Matching => item.answers.iter().map(|one| self.pair(one)).collect(),
             Kind::Boolean => self.truth(),
             Kind::Ordering => {
-                let head = item.embedded.first().map_or("ALL", String::as_str);
+                let head = item.embedded.first().map_or(ORDERING_HEAD, String::as_str);
                 let steps: String =
                     item.answers.iter().map(|one| format!("\n\t{}", self.words(Role::Answer, &one.text))).collect();
                 format!(">{head}{steps}")
