@@ -10,6 +10,8 @@ mod generated {
 pub use generated::i18n;
 
 pub mod desk;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+pub mod draft;
 pub mod functions;
 pub mod islands;
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]

@@ -1,5 +1,5 @@
 //! The load driver: a process of its own that plays a whole programme of agents against a real
-//! server on loopback. `cargo xtask bench desk` (or `resume`, `login`, `fanout`) runs it.
+//! server on loopback. `cargo xtask bench desk` (or `resume`, `login`, `fanout`, `quiz`) runs it.
 //!
 //! Each line: name, value, unit, reference, its value in the same run; tab-separated.
 
@@ -12,6 +12,7 @@ mod login;
 #[expect(dead_code, reason = "the test of several nodes asks for more than the driver")]
 #[path = "../../tests/programme/mod.rs"]
 mod programme;
+mod quiz;
 mod resume;
 
 use programme::Fault;
@@ -30,7 +31,8 @@ fn main() -> ExitCode {
             "resume" => resume::run().await,
             "login" => login::run().await,
             "fanout" => fanout::run().await,
-            other => Err(Fault::from(format!("there is no bench `{other}`; desk, resume, login, fanout"))),
+            "quiz" => quiz::run().await,
+            other => Err(Fault::from(format!("there is no bench `{other}`; desk, resume, login, fanout, quiz"))),
         }
     });
     match done {

@@ -32,7 +32,8 @@ pub fn references(standard: &Standard, content: &Content, bank: &[Item]) -> Vec<
     let mut faults = Vec::new();
     typing(standard, content, &mut faults);
     for quiz in &standard.exam.quiz {
-        if let Err(fault) = draw(bank, &quiz.blueprint, "check") {
+        let asked: Vec<Item> = bank.iter().filter(|item| quiz.asks_about(item, content)).cloned().collect();
+        if let Err(fault) = draw(&asked, &quiz.blueprint, "check") {
             faults.push(ReferenceFault::Quiz { criterion: quiz.criterion.clone(), fault });
         }
     }

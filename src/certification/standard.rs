@@ -151,7 +151,7 @@ pub struct QuizPart {
     /// The criterion it measures: `products_known` or `rules_known`.
     pub criterion: String,
     pub minutes: u64,
-    /// Shops whose products are asked about; empty: all.
+    /// Shops whose products and rules are asked about; empty: all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shops: Vec<String>,
     /// `[[exam.quiz.blueprint]]`
@@ -159,11 +159,12 @@ pub struct QuizPart {
 }
 
 impl QuizPart {
-    /// True for items about no product, and for those about a product of its shops.
+    /// True for items about no shop, and for those about a product or rule of its shops.
     pub fn asks_about(&self, item: &Item, content: &Content) -> bool {
-        let sold_here =
-            |product: &String| content.product_shop.get(product).is_some_and(|shop| self.shops.contains(shop));
-        self.shops.is_empty() || item.product.as_ref().is_none_or(sold_here)
+        let of_product = item.product.as_ref().and_then(|product| content.product_shop.get(product));
+        let of_rule = item.fact.as_deref().and_then(|fact| fact.strip_prefix("shop:")?.split_once('.'));
+        let shop = of_product.map(String::as_str).or(of_rule.map(|(shop, _)| shop));
+        self.shops.is_empty() || shop.is_none_or(|shop| self.shops.iter().any(|one| one == shop))
     }
 }
 

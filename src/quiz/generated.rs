@@ -7,6 +7,7 @@
 use super::chance::Chance;
 use super::item::{Choice, Item, Kind};
 use crate::catalog::{Product, Shop, SizeRow, SizeTable};
+use crate::picture;
 
 /// Wrong options an item should have, and the fewest that still make an item.
 const WRONG: usize = 3;
@@ -27,9 +28,15 @@ pub struct Shelf<'a> {
 
 /// All items the catalogue gives, shop by shop and product by product.
 pub fn generated(shelves: &[Shelf<'_>], seed: &str) -> Vec<Item> {
+    let goods = shelves.iter().flat_map(|shelf| shelf.products.iter().map(|product| product.id.as_str()));
+    goods.flat_map(|product| generated_of(shelves, product, seed)).collect()
+}
+
+/// The items of one product; none where there is no such product.
+pub fn generated_of(shelves: &[Shelf<'_>], id: &str, seed: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for shelf in shelves {
-        for product in &shelf.products {
+        for product in shelf.products.iter().filter(|product| product.id == id) {
             let maker = Maker { shelves, shelf, product, seed };
             items.extend(product.materials.keys().filter_map(|part| maker.material(part)));
             items.extend(maker.size());
@@ -37,6 +44,8 @@ pub fn generated(shelves: &[Shelf<'_>], seed: &str) -> Vec<Item> {
             items.push(maker.price());
             items.extend(product.facts.keys().filter_map(|name| maker.fact(name)));
             items.extend(maker.season());
+            items.extend(maker.colours());
+            items.extend(maker.picture());
             items.extend(product.similar.keys().filter_map(|other| maker.difference(other)));
         }
     }
@@ -85,6 +94,51 @@ impl<'a> Maker<'a> {
         wrong.truncate(WRONG);
         let prompt = format!("按商品页，{}适合什么季节？", self.name());
         Some(self.single("season", 1, "seasons".to_owned(), prompt, &right, wrong, None))
+    }
+
+    /// Which product a picture shows, beside others of the shop whose pictures can be told apart.
+    fn picture(&self) -> Option<Item> {
+        let mut others: Vec<&Product> =
+            self.shelf.products.iter().copied().filter(|other| other.title != self.product.title).collect();
+        self.chance("picture").shuffle(&mut others);
+        // The nearest that differ enough: the same kind first.
+        others.sort_by_key(|other| other.kind != self.product.kind);
+        let mut beside: Vec<&Product> = Vec::new();
+        for other in others {
+            if beside.len() == WRONG {
+                break;
+            }
+            let apart = |one: &Product| picture::distance(one, other) >= picture::DISTINCT_FROM;
+            if apart(self.product) && beside.iter().all(|one| one.title != other.title) {
+                beside.push(other);
+            }
+        }
+        if beside.len() < WRONG_AT_LEAST {
+            return None;
+        }
+        let explanation = format!("图上是{}：{}。", self.name(), picture::alt(self.product));
+        let prompt = format!("{}：图上是店里的哪一款？", self.shelf.shop.name);
+        let wrong = beside.into_iter().map(|other| other.title.clone()).collect();
+        let title = self.product.title.clone();
+        let item = self.single("picture", 1, "title".to_owned(), prompt, &title, wrong, Some(explanation));
+        Some(Item { picture: Some(self.product.id.clone()), ..item })
+    }
+
+    /// Which colours there are, where there are several.
+    fn colours(&self) -> Option<Item> {
+        let rights: Vec<&String> = self.product.stock.keys().collect();
+        let wrong = self.wrong("stock", &rights, |other| other.stock.keys().collect())?;
+        let all = rights.iter().map(|colour| colour.as_str()).collect::<Vec<_>>().join("、");
+        let explanation = format!("商品页上的颜色：{all}。");
+        if let [right] = rights.as_slice() {
+            let prompt = format!("{}的商品页上是哪个颜色？", self.name());
+            return Some(self.single("detail", 1, "stock".to_owned(), prompt, right, wrong, Some(explanation)));
+        }
+        let prompt = format!("{}的商品页上有下列哪些颜色？（多选）", self.name());
+        let rights = rights.into_iter().take(RIGHT_AT_MOST).cloned();
+        let rights = rights.map(|text| Choice { text, right: true, ..Choice::default() });
+        let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
+        Some(Item { options, ..self.item(Kind::Multiple, "detail", 1, "stock".to_owned(), prompt, explanation) })
     }
 
     fn care(&self) -> Option<Item> {

@@ -117,6 +117,17 @@ pub fn build_core(project: &Project, toolchain: &Toolchain) -> Result<()> {
     run_well(project, "wasm-core", &mut command).map(|_| ())
 }
 
+/// How long the drill's alignment takes in wasm32, compiled as what travels to browsers is: lines of a bench.
+pub fn alignment(project: &Project, toolchain: &Toolchain) -> Result<Vec<String>> {
+    let mut command = toolchain.cargo(project);
+    command.args(["build", "--package", "miaohui-determinism", "--profile", "wasm", "--target", TARGET]);
+    run_well(project, "wasm-alignment", &mut command)?;
+    let made = target_folder(project).join(TARGET).join("wasm/miaohui_determinism.wasm");
+    let mut node = clean("node");
+    node.current_dir(project.root()).arg("tests/determinism/align.mjs").arg(made);
+    Ok(run_well(project, "wasm-align", &mut node)?.lines().map(str::to_owned).collect())
+}
+
 /// The digest of a hundred transcripts as the library plays them in wasm32, run by Node.
 pub fn digest(project: &Project, toolchain: &Toolchain) -> Result<String> {
     let mut command = toolchain.cargo(project);

@@ -4,12 +4,16 @@
 pub mod board;
 pub mod desk;
 pub mod glyph;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+pub mod item_preview;
 pub mod quiz;
 pub mod replay;
+#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+pub mod review;
 pub mod typing;
 
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
-use crate::functions::{quiz::Sheet, typing::TypingForm};
+use crate::functions::{quiz::Sheet, review::Sitting, typing::TypingForm};
 use crate::i18n::Locale;
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 use crate::lab::Lab;
@@ -46,7 +50,11 @@ pub enum Island {
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Quiz(Sheet),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Item(Box<item_preview::Previewed>),
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Replay(Reel),
+    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    Review(Sitting),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Board(Lab),
 }
@@ -62,6 +70,12 @@ impl Island {
             }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Quiz(sheet) => view! { <quiz::QuizSheet locale=locale sheet=sheet /> }.into_any(),
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Item(previewed) => {
+                view! { <item_preview::ItemPreview locale=locale previewed=*previewed /> }.into_any()
+            }
+            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            Self::Review(sitting) => view! { <review::ReviewSitting locale=locale sitting=sitting /> }.into_any(),
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Replay(reel) => view! { <replay::Replay locale=locale reel=reel /> }.into_any(),
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]

@@ -2,8 +2,10 @@
 
 pub mod address;
 pub mod assets;
+pub mod bank;
 pub mod config;
 pub mod dates;
+pub mod difficulties;
 pub mod document;
 pub mod error;
 pub mod headers;
@@ -13,8 +15,10 @@ pub mod origin;
 pub mod router;
 pub mod serve;
 pub mod shadows;
+pub mod sittings;
 pub mod socket;
 pub mod state;
 pub mod status;
+pub mod studies;
 pub mod visitor;
 pub mod workshop;

@@ -1,6 +1,9 @@
 //! What every handler shares, and how it is opened.
 
-use super::{config::ServeArgs, shadows::Shadows, status::StatusLists, workshop::Workshop};
+use super::{
+    bank::Bank, config::ServeArgs, difficulties::Difficulties, shadows::Shadows, status::StatusLists,
+    workshop::Workshop,
+};
 use anyhow::Context as _;
 use miaohui::{
     accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
@@ -20,6 +23,8 @@ pub struct AppState {
     pub storage: Storage,
     pub accounts: Accounts,
     pub content: Arc<Content>,
+    pub bank: Bank,
+    pub difficulties: Difficulties,
     /// The same content as files, for those who write it.
     pub workshop: Workshop,
     pub live: Live,
@@ -70,6 +75,8 @@ impl AppState {
             storage,
             accounts,
             content,
+            bank: Bank::default(),
+            difficulties: Difficulties::default(),
             workshop: Workshop::new(files),
             live,
             shadows: Shadows::default(),
@@ -78,6 +85,14 @@ impl AppState {
             setup_token,
             demo,
         })
+    }
+
+    /// The items in use.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn items(&self) -> Result<Arc<[miaohui::quiz::Item]>, miaohui::storage::StorageError> {
+        self.bank.items(&self.storage, &self.content).await
     }
 
     /// The school's name as it stands on pages and certificates.

@@ -4,7 +4,9 @@ use super::measured::Parts;
 use crate::functions::{quiz::QuizForm, typing::TypingForm};
 use crate::i18n::*;
 use crate::pages::{frame::Frame, standards};
-use crate::server::{document::Document, error::ApiError, opening::opening, state::AppState, visitor::Visitor};
+use crate::server::{
+    bank::asked, document::Document, error::ApiError, opening::opening, state::AppState, visitor::Visitor,
+};
 use axum::{
     extract::{Path, State},
     response::Redirect,
@@ -189,6 +191,7 @@ async fn begin_typing(state: &AppState, user: &User, exam: &Exam, part: &TypingP
         text: passage.text.trim_end().to_owned(),
         title: passage.title.clone(),
         limit_s: Some(part.minutes * 60),
+        ..TypingForm::default()
     };
     let attempt = attempt(state, user, exam, Drill::Typing, id, Json::of(&form)?);
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
@@ -202,12 +205,18 @@ async fn begin_quiz(
     exam: &Exam,
     part: &QuizPart,
 ) -> Result<String, ApiError> {
-    let mut bank = quiz::bank(&state.content, &state.content.hash);
-    bank.retain(|item| part.asks_about(item, &state.content));
-    let form = quiz::draw(&bank, &part.blueprint, &seed()?).map_err(|error| {
+    let bank = state.items().await?;
+    let bank: Vec<quiz::Item> = bank.iter().filter(|item| part.asks_about(item, &state.content)).cloned().collect();
+    let seed = seed()?;
+    let expected = state.difficulties.known(&state.storage, now_ms()).await?;
+    let drawn = quiz::equal_forms::equal_form(&bank, &part.blueprint, &expected, &seed).map_err(|error| {
         tracing::error!(%error, exam = %exam.id, "exam form");
         ApiError::Fault
     })?;
+    if !drawn.is_equal() {
+        tracing::warn!(exam = %exam.id, off = drawn.off(), "the bank is too small for forms of equal difficulty");
+    }
+    let form = asked(&state.content, drawn.form, &seed);
     let form = QuizForm { title: quiz_title(locale, &part.criterion), limit_s: Some(part.minutes * 60), form };
     let attempt = attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?);
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
