@@ -88,9 +88,15 @@ fn over_instep(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
             pen.slab(palette.second(Colour::rgb(METAL)), [76.0, 48.0, 11.0, 13.0, 3.0]);
         }
         Closing::CrossedBands => pen.line(colour.shade(), 6.0, "M58 96Q70 76 96 88M84 100Q86 76 58 80"),
-        Closing::Elastic if shoe.form == Form::PreWalker => {
-            pen.line(colour.line(), 1.4, "M30 74q3 5 6 0t6 -2t6 -2t6 -2t6 -3t6 -3t6 -4");
-        }
+        Closing::Elastic => pen.line(
+            colour.line(),
+            1.4,
+            match shoe.form {
+                Form::SlipOnCanvas => "M78 74L76 85M82 72L80 87M86 70L84 88",
+                Form::Indoor => "M74 78L82 84M71 84L80 90M69 90L78 96",
+                _ => "M30 74q3 5 6 0t6 -2t6 -2t6 -2t6 -3t6 -3t6 -4",
+            },
+        ),
         Closing::Buckle => pen.slab(Colour::rgb(METAL), [86.0, 82.0, 14.0, 14.0, 2.0]),
         _ => {}
     }
@@ -163,6 +169,10 @@ pub fn extra(extra: Extra, form: Form, pen: &mut Pen, palette: &Palette) {
         Extra::NameTag => pen.slab(Colour::rgb(WHITE), [27.0, 84.0, 17.0, 10.0, 1.0]),
         Extra::Snow => pen.line(colour.shade().shade(), 5.0, "M28 104Q84 110 143 104"),
         Extra::Stitches => pen.dashes(colour.tint(), 1.2, "M30 106Q86 110 142 106"),
-        Extra::Drain => {}
+        Extra::Drain => {
+            for x in [50.0, 68.0, 86.0, 104.0] {
+                pen.dot(Colour::rgb(WHITE).edge(), x, 116.0, 2.4);
+            }
+        }
     }
 }

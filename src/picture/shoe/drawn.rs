@@ -140,7 +140,9 @@ fn sandal(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
     pen.shape(Colour::rgb(LINING), "M28 102Q80 108 144 103V112H26Z");
     pen.shape(colour, "M26 112C22 94 23 82 27 68Q36 64 44 70Q46 92 60 112Z");
     pen.shape(colour, "M34 72L78 54L88 64L42 88Z");
-    pen.shape(colour.shade(), "M66 59L78 54L88 64L74 71Z");
+    if shoe.closing != Closing::None {
+        pen.shape(colour.shade(), "M66 59L78 54L88 64L74 71Z");
+    }
     if shoe.closing == Closing::TwoStraps {
         pen.shape(colour, "M66 112L92 66L106 75L88 112Z");
         pen.shape(colour.shade(), "M82 83L92 66L106 75L98 91Z");
