@@ -3,7 +3,7 @@
 use super::command::Message;
 use super::error::LiveError;
 use super::shift::LiveShift;
-use crate::quiz::review::in_days;
+use crate::quiz::memory::in_days;
 use crate::simulation::event::{Event, Mode};
 use crate::storage::StorageError;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ impl LiveShift {
         if self.ground.storage.close_shift(&self.id, self.epoch, &score, last_ms).await? {
             // The score stands whether or not this is noted.
             let (due_ms, kept) = (in_days(last_ms, 1), &missed[..missed.len().min(MISSES_MAX)]);
-            let noted = self.ground.storage.note_misses(&self.owner, &self.id, kept, due_ms, last_ms).await;
+            let noted = self.ground.storage.note_misses(&self.owner, Some(&self.id), kept, due_ms, last_ms).await;
             if let Err(error) = noted {
                 tracing::error!(shift = %self.id, %error, "what was missed is not in tomorrow's review");
             }

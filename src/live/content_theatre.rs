@@ -83,7 +83,7 @@ impl Theatre for ContentTheatre {
         }
         let bank = quiz::bank(&self.content, &self.content.hash);
         let missed = quiz::missed(&self.content, &bank, &folded.reports());
-        missed.into_iter().map(|one| NewMiss { item: one.item, product: one.product, seq: one.seq }).collect()
+        missed.into_iter().map(|one| NewMiss { item: one.item, product: one.product, seq: Some(one.seq) }).collect()
     }
 
     fn engine(&self) -> u32 {

@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::event::Post;
 use super::plan::Plan;
 use crate::content::Content;
+use std::collections::BTreeSet;
 
 /// Buyers are numbered from 1; 0 keys what belongs to the whole shift.
 const SHIFT: u32 = 0;
@@ -67,6 +68,22 @@ pub fn eligible<'a>(content: &'a Content, plan: &'a Plan, post: Post) -> Vec<&'a
     content.scenarios.values().filter(fits).map(|scenario| scenario.id.as_str()).collect()
 }
 
+/// Place of the seed whose buyers ask about most of these products, the first of equals; 0 where the plan leaves no
+/// choice. Which seed is taken changes nothing of what a seed means, so a shift stays a function of its opening.
+pub fn most_about(content: &Content, plan: &Plan, post: Post, seeds: &[String], products: &[String]) -> usize {
+    if products.is_empty() || !plan.scenarios.is_empty() {
+        return 0;
+    }
+    let asked = |seed: &String| {
+        let come = arrivals(content, plan, post, seed);
+        let product = |arrival: &Arrival| content.scenarios.get(&arrival.scenario)?.product_id().map(str::to_owned);
+        let about: BTreeSet<String> = come.iter().filter_map(product).collect();
+        products.iter().filter(|product| about.contains(*product)).count()
+    };
+    let most = seeds.iter().enumerate().map(|(place, seed)| (asked(seed), std::cmp::Reverse(place))).max();
+    most.map_or(0, |(_, place)| place.0)
+}
+
 /// Arrival times in milliseconds: the rate is summed second by second until it passes an exponential draw.
 fn times(plan: &Plan, chance: &mut Chance) -> Vec<u64> {
     const HOUR_MILLIONTHS: u64 = 3_600 * 1_000_000;
@@ -104,7 +121,8 @@ fn rate_at(ramp: &[(u64, u64)], second: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{rate_at, times};
+    use super::{arrivals, most_about, rate_at, times};
+    use crate::content::{self, Files};
     use crate::simulation::chance::Chance;
     use crate::simulation::event::Post;
     use crate::simulation::plan::Plan;
@@ -115,6 +133,27 @@ mod tests {
         for (second, expected) in [(0, 0), (50, 100), (100, 200), (150, 150), (199, 101), (500, 100)] {
             assert_eq!(rate_at(&ramp, second), expected, "at {second}");
         }
+    }
+
+    #[test]
+    fn the_seed_is_taken_whose_buyers_ask_about_what_was_failed() {
+        let content = content::load(&Files::shipped()).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let plan = &content.plans["first-day"];
+        let seeds: Vec<String> = (0..32).map(|nr| nr.to_string()).collect();
+        let about = |seed: &str, product: &str| {
+            let come = arrivals(&content, plan, Post::Presale, seed);
+            come.iter().any(|one| content.scenarios[&one.scenario].product_id() == Some(product))
+        };
+        let first: Vec<&String> = content.products.keys().filter(|product| about("0", product)).collect();
+        let other =
+            content.products.keys().find(|product| !about("0", product) && seeds.iter().any(|s| about(s, product)));
+        let other = other.unwrap_or_else(|| panic!("every seed has the same products")).clone();
+        let place = most_about(&content, plan, Post::Presale, &seeds, std::slice::from_ref(&other));
+        assert!(place > 0 && about(&seeds[place], &other), "{other}: seed {place}");
+        assert_eq!(most_about(&content, plan, Post::Presale, &seeds, &[first[0].clone()]), 0, "the first of equals");
+        assert_eq!(most_about(&content, plan, Post::Presale, &seeds, &[]), 0);
+        let fixed = Plan { scenarios: vec!["presale-first-shoes".into()], ..plan.clone() };
+        assert_eq!(most_about(&content, &fixed, Post::Presale, &seeds, &[other]), 0, "no choice");
     }
 
     #[test]

@@ -49,7 +49,7 @@ mod weigh;
 mod window;
 mod wording;
 
-pub use arrivals::{Arrival, BUYERS_MAX, DURATION_MAX_S, arrivals, eligible};
+pub use arrivals::{Arrival, BUYERS_MAX, DURATION_MAX_S, arrivals, eligible, most_about};
 pub use digest::digest;
 pub use duty::{Deed, name_of, weigh_action};
 pub use facts::Facts;

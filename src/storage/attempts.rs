@@ -21,6 +21,14 @@ statements! {
     OF_EXAM = "select id, user_id, kind, target, assignment_id, exam_id, content_hash, form,
         state, started_ms, finished_ms, data, result from attempts
         where exam_id = $1 order by started_ms limit $2";
+    QUIZZES_OF_TRAINER = "select a.id, a.user_id, a.form, a.data, a.result from attempts a
+        where a.kind = 'quiz' and a.finished_ms is not null and a.user_id in (
+            select m.user_id from cohort_members m join cohorts c on c.id = m.cohort_id
+            where c.trainer_id = $1 and c.archived_ms is null)
+        order by a.finished_ms desc, a.id limit $2";
+    QUIZZES_OF_ALL = "select a.id, a.user_id, a.form, a.data, a.result from attempts a
+        where a.kind = 'quiz' and a.finished_ms is not null
+        order by a.finished_ms desc, a.id limit $1";
     ANSWER = "insert into attempt_answers (attempt_id, item, answer, at_ms)
         select t.id, $3, $4, $5 from attempts t
         where t.id = $1 and t.user_id = $2 and t.state = 'open'
@@ -74,6 +82,18 @@ record! {
 }
 
 record! {
+    /// A quiz that was handed in, as an analysis reads it.
+    #[derive(Clone, Debug)]
+    pub struct FinishedQuiz {
+        pub id: AttemptId,
+        pub user_id: UserId,
+        pub form: Json,
+        pub data: Option<Json>,
+        pub result: Option<Json>,
+    }
+}
+
+record! {
     /// One answer kept while a quiz goes on.
     #[derive(Clone, Debug)]
     pub struct Answer {
@@ -82,6 +102,9 @@ record! {
         pub at_ms: UnixMs,
     }
 }
+
+/// An analysis reads so many quizzes at most: each holds its items whole, some ten thousand bytes.
+pub const ANALYSED_MAX: u32 = 2_000;
 
 /// What a try is begun with.
 #[derive(Clone, Debug)]
@@ -148,6 +171,22 @@ impl Storage {
     /// When the database does not answer.
     pub async fn attempts_of(&self, user: &UserId, kind: Drill) -> Result<Vec<Attempt>, StorageError> {
         self.database.all(OF_USER, &values![user, kind, LIST_MAX]).await
+    }
+
+    /// The quizzes handed in by members of a trainer's classes, the newest [`ANALYSED_MAX`], newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn quizzes_of_trainer(&self, trainer: &UserId) -> Result<Vec<FinishedQuiz>, StorageError> {
+        self.database.all(QUIZZES_OF_TRAINER, &values![trainer, ANALYSED_MAX]).await
+    }
+
+    /// The quizzes handed in by anybody, the newest [`ANALYSED_MAX`], newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn quizzes_of_all(&self) -> Result<Vec<FinishedQuiz>, StorageError> {
+        self.database.all(QUIZZES_OF_ALL, &values![ANALYSED_MAX]).await
     }
 
     /// An exam's tries, in order.

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A log below this is left alone: the same pages change again and again, and are copied once.
-const COPY_FROM_BYTES: u64 = 16 * 1024 * 1024;
+const COPY_FROM_BYTES: u64 = 64 * 1024 * 1024;
 /// Above this the log is begun anew; commits wait for the little that was not copied yet.
-const RESTART_FROM_BYTES: u64 = 96 * 1024 * 1024;
+const RESTART_FROM_BYTES: u64 = 192 * 1024 * 1024;
 
 /// Looks after the log of the database at `path` until the pool is closed.
 pub(super) async fn keep(readers: SqlitePool, path: PathBuf) {

@@ -63,6 +63,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0006_items.sql"),
         include_str!("../../migrations/postgres/0006_items.sql"),
     ),
+    (
+        7,
+        "memory",
+        include_str!("../../migrations/sqlite/0007_memory.sql"),
+        include_str!("../../migrations/postgres/0007_memory.sql"),
+    ),
 ];
 
 #[derive(Clone, Debug)]
@@ -130,6 +136,11 @@ impl Database {
             .await?;
         migrator(|migration| migration.3).run(&pool).await?;
         Ok(Self::Postgres(pool))
+    }
+
+    /// The number of the newest migration there is.
+    pub(super) fn newest_migration() -> i64 {
+        MIGRATIONS.iter().map(|migration| migration.0).max().unwrap_or_default()
     }
 
     /// Every row of a reading statement.

@@ -7,12 +7,14 @@
 mod assignments;
 mod attempts;
 mod audit;
+mod backup;
 mod certificates;
 mod checkpoint;
 mod cohorts;
 mod database;
 mod decisions;
 mod desk_settings;
+mod drill_results;
 mod error;
 mod events;
 mod exams;
@@ -22,6 +24,7 @@ mod json;
 mod nodes;
 mod notices;
 mod own_phrases;
+mod review_answers;
 mod reviews;
 mod scenarios;
 mod sessions;
@@ -32,12 +35,14 @@ mod users;
 mod window_notes;
 
 pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
-pub use attempts::{Answer, Attempt, AttemptState, Drill, NewAttempt};
+pub use attempts::{ANALYSED_MAX, Answer, Attempt, AttemptState, Drill, FinishedQuiz, NewAttempt};
 pub use audit::{AuditEntry, AuditFault, NewAudit};
+pub use backup::{Backup, RestoreFault};
 pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};
 pub use cohorts::{Cohort, CohortRow, Member};
 pub use decisions::{Decision, NewDecision, Outcome};
 pub use desk_settings::DeskSettings;
+pub use drill_results::{CLASS_RESULTS_MAX, ClassDrillResult, DrillResult};
 pub use error::StorageError;
 pub use events::{Append, Appended};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
@@ -46,6 +51,7 @@ pub use items::{ItemVersionRow, ItemsMark, SCHOOL_ITEMS_MAX, SchoolItem};
 pub use json::Json;
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use review_answers::{Rated, ReviewAnswer, ReviewCard};
 pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
@@ -116,12 +122,14 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("cohorts", cohorts::ALL),
     ("decisions", decisions::ALL),
     ("desk_settings", desk_settings::ALL),
+    ("drill_results", drill_results::ALL),
     ("events", events::ALL),
     ("exams", exams::ALL),
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
     ("forks", forks::ALL),
     ("items", items::ALL),
+    ("review_answers", review_answers::ALL),
     ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),

@@ -5,14 +5,14 @@
 //! most matches; among these the shortest prefix. So one missed character costs one, not the rest of the line,
 //! and given text that was not reached yet costs nothing.
 
+use super::aligner::Aligner;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The first band tried; doubled until the distance fits (Ukkonen 1985).
 const FIRST_BAND: usize = 32;
-/// Marks are traced up to so many cells (one byte each); beyond, place is compared with place.
-const MAX_TRACE_CELLS: usize = 1 << 24;
+/// The numbers of grapheme clusters of several code points begin behind every code point.
+const FIRST_CLUSTER: u32 = 0x11_0000;
 /// One step of distance, in units of which a match is worth one.
 const STEP: i64 = 1 << 32;
 const UNREACHED: i64 = i64::MAX / 2;
@@ -31,6 +31,18 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// With D = substituted + extra + left out, and both lengths known, the matches give the rest.
+    pub(super) fn from_end(same: usize, typed: usize, distance: usize, matches: usize, prefix: usize) -> Self {
+        let extra = matches + distance - prefix;
+        Self {
+            correct: (same + matches) as u64,
+            substituted: (typed - matches - extra) as u64,
+            extra: extra as u64,
+            left_out: (matches + distance - typed) as u64,
+            reached: (same + prefix) as u64,
+        }
+    }
+
     /// correct / (correct + substituted + extra + left out); `None` when nothing was typed.
     pub fn accuracy(&self) -> Option<f64> {
         let all = self.correct + self.substituted + self.extra + self.left_out;
@@ -79,29 +91,23 @@ impl Alignment {
     /// Wrong characters at the very end are shown against the next given characters, as the eye expects; the
     /// counts call them extra. Accuracy is the same.
     pub fn of(given: &str, typed: &str) -> Self {
-        let (given, typed) = numbered(given, typed);
-        let counts = counts_of(&given, &typed);
-        let mut alignment = Self {
-            counts,
-            given: vec![GivenMark::Ahead; given.len()],
-            typed: vec![(TypedMark::Extra, None); typed.len()],
-        };
-        for (i, j) in steps(&given, &typed, &counts) {
-            match (i, j) {
-                (Some(i), Some(j)) if typed[i] == given[j] => {
-                    alignment.typed[i] = (TypedMark::Right, Some(j));
-                    alignment.given[j] = GivenMark::Right;
-                }
-                (Some(i), Some(j)) => {
-                    alignment.typed[i] = (TypedMark::Wrong, Some(j));
-                    alignment.given[j] = GivenMark::Wrong;
-                }
-                (None, Some(j)) => alignment.given[j] = GivenMark::LeftOut,
-                (Some(_) | None, None) => {}
-            }
-        }
-        alignment.turn_last_extras();
-        alignment
+        Aligner::new(given).align(typed)
+    }
+
+    pub(super) fn unmarked(counts: Counts, given: usize, typed: usize) -> Self {
+        Self { counts, given: vec![GivenMark::Ahead; given], typed: vec![(TypedMark::Extra, None); typed] }
+    }
+
+    /// Typed character `i` stands for given character `j`.
+    pub(super) fn pair(&mut self, i: usize, j: usize, right: bool) {
+        let (typed, given) =
+            if right { (TypedMark::Right, GivenMark::Right) } else { (TypedMark::Wrong, GivenMark::Wrong) };
+        self.typed[i] = (typed, Some(j));
+        self.given[j] = given;
+    }
+
+    pub(super) fn leave_out(&mut self, j: usize) {
+        self.given[j] = GivenMark::LeftOut;
     }
 
     /// The index of the next given character to type.
@@ -109,7 +115,7 @@ impl Alignment {
         self.given.iter().rposition(|mark| *mark != GivenMark::Ahead).map_or(0, |last| last + 1)
     }
 
-    fn turn_last_extras(&mut self) {
+    pub(super) fn turn_last_extras(&mut self) {
         let from = self.typed.iter().rposition(|(mark, _)| *mark != TypedMark::Extra).map_or(0, |last| last + 1);
         let next = self.next();
         for (typed, j) in self.typed[from..].iter_mut().zip(next..self.given.len()) {
@@ -121,20 +127,35 @@ impl Alignment {
 
 /// The counts alone: no memory beyond a row.
 pub fn counts(given: &str, typed: &str) -> Counts {
-    let (given, typed) = numbered(given, typed);
-    counts_of(&given, &typed)
+    let mut clusters = Vec::new();
+    let given = numbers(given, &mut clusters);
+    counts_of(&given, &numbers(typed, &mut clusters))
 }
 
-/// Each different grapheme cluster becomes a number, so that comparing is cheap.
-fn numbered(given: &str, typed: &str) -> (Vec<u32>, Vec<u32>) {
-    let mut seen = BTreeMap::new();
-    let mut number = |text| {
-        let next = u32::try_from(seen.len()).unwrap_or(u32::MAX);
-        *seen.entry(text).or_insert(next)
+/// A number for each grapheme cluster, equal for equal ones: its code point, or where it has several its place among
+/// the `clusters`.
+pub(super) fn numbers(text: &str, clusters: &mut Vec<String>) -> Vec<u32> {
+    if text.chars().all(is_alone) {
+        return text.chars().map(u32::from).collect();
+    }
+    let number = |cluster: &str| {
+        let mut points = cluster.chars();
+        if let (Some(point), None) = (points.next(), points.next()) {
+            return u32::from(point);
+        }
+        let at = clusters.iter().position(|known| known == cluster).unwrap_or_else(|| {
+            clusters.push(cluster.to_owned());
+            clusters.len() - 1
+        });
+        FIRST_CLUSTER.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
     };
-    let given = given.graphemes(true).map(&mut number).collect();
-    let typed = typed.graphemes(true).map(&mut number).collect();
-    (given, typed)
+    text.graphemes(true).map(number).collect()
+}
+
+/// Whether a code point never joins a neighbour that is such a one too: printed ASCII and line ends, CJK ideographs
+/// and their marks, full-width forms.
+fn is_alone(c: char) -> bool {
+    matches!(c, '\n' | ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff9d}')
 }
 
 /// Matching equal beginnings is always among the best alignments, so they need no table.
@@ -142,70 +163,18 @@ fn common_prefix(given: &[u32], typed: &[u32]) -> usize {
     given.iter().zip(typed).take_while(|(a, b)| a == b).count()
 }
 
-fn counts_of(given: &[u32], typed: &[u32]) -> Counts {
+pub(super) fn counts_of(given: &[u32], typed: &[u32]) -> Counts {
     let same = common_prefix(given, typed);
     let (given, typed) = (&given[same..], &typed[same..]);
     let mut band = FIRST_BAND;
     let end = loop {
-        let end = Table::new(given, typed, band).fill(None);
+        let end = Table::new(given, typed, band).fill();
         if end.distance <= band || band >= typed.len() {
             break end;
         }
         band *= 2;
     };
-    // With D = substituted + extra + left out, and both lengths known, the matches give the rest.
-    let extra = end.matches + end.distance - end.prefix;
-    let left_out = end.matches + end.distance - typed.len();
-    Counts {
-        correct: (same + end.matches) as u64,
-        substituted: (typed.len() - end.matches - extra) as u64,
-        extra: extra as u64,
-        left_out: left_out as u64,
-        reached: (same + end.prefix) as u64,
-    }
-}
-
-/// Typed and given places that stand beside each other, from the first on.
-fn steps(given: &[u32], typed: &[u32], counts: &Counts) -> Vec<(Option<usize>, Option<usize>)> {
-    let same = common_prefix(given, typed);
-    let distance = (counts.substituted + counts.extra + counts.left_out) as usize;
-    let mut steps: Vec<_> = (0..same).map(|i| (Some(i), Some(i))).collect();
-    let rest = typed.len() - same;
-    if rest * (2 * distance + 1) > MAX_TRACE_CELLS {
-        steps.extend((same..typed.len()).map(|i| (Some(i), (i < given.len()).then_some(i))));
-        return steps;
-    }
-    let table = Table::new(&given[same..], &typed[same..], distance);
-    let mut trace = vec![Direction::Both; rest * table.width()];
-    let end = table.fill(Some(&mut trace));
-    let (mut i, mut j) = (rest, end.prefix);
-    let from = steps.len();
-    while i > 0 || j > 0 {
-        let direction = if i == 0 { Direction::GivenOnly } else { trace[(i - 1) * table.width() + j + distance - i] };
-        match direction {
-            Direction::Both => {
-                (i, j) = (i - 1, j - 1);
-                steps.push((Some(same + i), Some(same + j)));
-            }
-            Direction::TypedOnly => {
-                i -= 1;
-                steps.push((Some(same + i), None));
-            }
-            Direction::GivenOnly => {
-                j -= 1;
-                steps.push((None, Some(same + j)));
-            }
-        }
-    }
-    steps[from..].reverse();
-    steps
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Both,
-    TypedOnly,
-    GivenOnly,
+    Counts::from_end(same, typed.len(), end.distance, end.matches, end.prefix)
 }
 
 /// The best end of the typed text in the given text.
@@ -233,7 +202,7 @@ impl<'a> Table<'a> {
 
     /// Fills row by row (a row a typed character). Column `k` of row `i` is given place `i + k - band`, so the
     /// cell above to the left keeps its column.
-    fn fill(&self, mut trace: Option<&mut [Direction]>) -> End {
+    fn fill(&self) -> End {
         let (m, n, band) = (self.typed.len(), self.given.len(), self.band);
         // One cell more than the width: above the last column nothing was reached.
         let mut above = vec![UNREACHED; self.width() + 1];
@@ -264,20 +233,6 @@ impl<'a> Table<'a> {
             for cell in row.get_mut(begin..=last).unwrap_or_default() {
                 left = (*cell).min(left + STEP);
                 *cell = left;
-            }
-            if let Some(trace) = trace.as_deref_mut() {
-                let trace = &mut trace[(i - 1) * self.width()..i * self.width()];
-                for k in first..=last {
-                    let j = i + k - band;
-                    let beside = above[k] + if j > 0 && self.given[j - 1] == *wanted { -1 } else { STEP };
-                    trace[k] = if j > 0 && row[k] == beside {
-                        Direction::Both
-                    } else if row[k] == above[k + 1] + STEP {
-                        Direction::TypedOnly
-                    } else {
-                        Direction::GivenOnly
-                    };
-                }
             }
             std::mem::swap(&mut row, &mut above);
         }

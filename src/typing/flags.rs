@@ -13,19 +13,24 @@ pub const SYNTHETIC_CHARACTERS: u64 = 16;
 pub const SPOKEN_MS: u64 = 50;
 /// A phrase that came at once is noted from so many characters on …
 pub const PHRASE_CHARACTERS: u64 = 12;
-/// … when it came sooner than this a character after the text before it. A custom phrase of 30 characters takes
-/// three keys, so some 400 ms.
+/// … when it came sooner than this a character after the text before it …
 pub const PHRASE_MS: u64 = 10;
+/// … though never where it took so long: a custom phrase takes three keys and a choice, however long it is.
+pub const CUSTOM_PHRASE_MS: u64 = 300;
 /// A phrase longer than this is no input method's: it is held to [`SPOKEN_MS`].
 pub const LONGEST_PHRASE_CHARACTERS: u64 = 64;
 /// So many commits in a row …
 pub const RUN_COMMITS: usize = 10;
-/// … at less than this each are noted: 40 keys a second.
-pub const RUN_MS: u64 = 25;
-/// So many commits …
+/// … at less than this each are noted: 28 keys a second, where the quickest typists reach some 20 for a moment.
+pub const RUN_MS: u64 = 36;
+/// So many keys in a row, none of which takes text back or repeats it (a key held down) …
+pub const KEY_RUN: usize = 24;
+/// … at less than this each are noted. Keys rolled over each other are as near for two or three.
+pub const KEY_RUN_MS: u64 = 16;
+/// So many commits, each shorter than [`PHRASE_CHARACTERS`] …
 pub const STRETCH_COMMITS: usize = 5;
 /// … with so many characters …
-pub const STRETCH_CHARACTERS: u64 = 60;
+pub const STRETCH_CHARACTERS: u64 = 40;
 /// … at less than this a character are noted: 1,500 characters a minute.
 pub const STRETCH_MS: u64 = 40;
 
@@ -63,7 +68,7 @@ pub fn flags(log: &[Edit]) -> Vec<Flag> {
     if synthetic {
         flags.push(Flag::Synthetic);
     }
-    if too_fast(&typed, start_ms) {
+    if too_fast(&typed, start_ms) || keys_too_fast(log) {
         flags.push(Flag::TooFast);
     }
     flags
@@ -114,8 +119,12 @@ fn too_fast(typed: &[Typed], start_ms: u64) -> bool {
     };
     let one_phrase = |at: usize| {
         let characters = typed[at].characters;
-        let each_ms = if characters > LONGEST_PHRASE_CHARACTERS { SPOKEN_MS } else { PHRASE_MS };
-        characters >= PHRASE_CHARACTERS && since(at, at) < characters * each_ms
+        let least_ms = if characters > LONGEST_PHRASE_CHARACTERS {
+            characters * SPOKEN_MS
+        } else {
+            (characters * PHRASE_MS).min(CUSTOM_PHRASE_MS)
+        };
+        characters >= PHRASE_CHARACTERS && since(at, at) < least_ms
     };
     let run = |to: usize| {
         let Some(from) = (to + 1).checked_sub(RUN_COMMITS) else { return false };
@@ -125,6 +134,10 @@ fn too_fast(typed: &[Typed], start_ms: u64) -> bool {
     let mut from = 0;
     let mut held = 0;
     (0..typed.len()).any(|to| {
+        if typed[to].characters >= PHRASE_CHARACTERS {
+            (from, held) = (to + 1, 0);
+            return one_phrase(to) || run(to);
+        }
         held += typed[to].characters;
         while to + 1 - from > STRETCH_COMMITS && held - typed[from].characters >= STRETCH_CHARACTERS {
             held -= typed[from].characters;
@@ -136,4 +149,30 @@ fn too_fast(typed: &[Typed], start_ms: u64) -> bool {
             && since(from, to) < held * STRETCH_MS;
         stretch || one_phrase(to) || run(to)
     })
+}
+
+/// Whether keys came as only a machine sends them, whatever they typed.
+fn keys_too_fast(log: &[Edit]) -> bool {
+    let mut times: Vec<u64> = Vec::new();
+    let mut before: &str = "";
+    for edit in log {
+        match &edit.kind {
+            EditKind::Key => {
+                times.push(edit.t_ms);
+                let first = times.len().checked_sub(KEY_RUN).map(|first| times[first]);
+                if first.is_some_and(|first| edit.t_ms - first.min(edit.t_ms) < (KEY_RUN as u64 - 1) * KEY_RUN_MS) {
+                    return true;
+                }
+            }
+            EditKind::Delete { .. } => times.clear(),
+            EditKind::Commit { text } => {
+                if text == before {
+                    times.clear();
+                }
+                before = text;
+            }
+            _ => {}
+        }
+    }
+    false
 }

@@ -18,7 +18,11 @@ pub struct Replay {
     pub blurs: u64,
     /// The clock: from the first composition or key (without any: from the first event) to the last event.
     pub elapsed_ms: u64,
+    /// When the clock began, in the log's own time.
+    start_ms: u64,
     cells: Vec<Cell>,
+    /// When characters were taken back, and how many.
+    deletions: Vec<(u64, u64)>,
     /// When each place of the text was first reached.
     reached_ms: Vec<u64>,
 }
@@ -38,6 +42,7 @@ impl Replay {
         let start_ms = log.iter().find(starts).unwrap_or(first).t_ms;
         let end_ms = log.iter().map(|edit| edit.t_ms).max().unwrap_or(start_ms);
         replay.elapsed_ms = end_ms.saturating_sub(start_ms);
+        replay.start_ms = start_ms;
         let mut changed_ms = start_ms;
         for edit in log {
             match &edit.kind {
@@ -47,7 +52,11 @@ impl Replay {
                     changed_ms = edit.t_ms;
                 }
                 EditKind::Delete { count } => {
+                    let before = replay.deleted;
                     replay.delete(*count);
+                    if replay.deleted > before {
+                        replay.deletions.push((edit.t_ms, replay.deleted - before));
+                    }
                     changed_ms = edit.t_ms;
                 }
                 EditKind::Key => replay.keys += 1,
@@ -71,6 +80,16 @@ impl Replay {
     /// Milliseconds each standing character took from the moment its place was first reached, wrong tries included.
     pub fn taken_ms(&self) -> Vec<u64> {
         self.cells.iter().zip(&self.reached_ms).map(|(cell, reached)| cell.done_ms.saturating_sub(*reached)).collect()
+    }
+
+    /// When each standing character came to stand, in milliseconds since the clock began.
+    pub fn done_ms(&self) -> impl Iterator<Item = u64> {
+        self.cells.iter().map(|cell| cell.done_ms.saturating_sub(self.start_ms))
+    }
+
+    /// When characters were taken back (milliseconds since the clock began), and how many.
+    pub fn deletions(&self) -> Vec<(u64, u64)> {
+        self.deletions.iter().map(|(at_ms, count)| (at_ms.saturating_sub(self.start_ms), *count)).collect()
     }
 
     /// A phrase that enters at once is taken to have been typed evenly since the last change.

@@ -19,6 +19,32 @@ pub struct CharacterTime {
     pub wrong: u64,
 }
 
+/// How one place of the given text went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceTime {
+    pub character: String,
+    pub mark: GivenMark,
+    /// Time from first reaching it, wrong tries included; `None` where nothing was typed for it.
+    pub taken_ms: Option<u64>,
+}
+
+/// Every place of the given text, in order.
+pub fn place_times(given: &str, log: &[Edit]) -> Vec<PlaceTime> {
+    let given = cleaned(given);
+    let replay = Replay::of(log);
+    let alignment = Alignment::of(&given, &replay.text);
+    let marked = graphemes(&given).into_iter().zip(&alignment.given);
+    let mut places: Vec<PlaceTime> = marked
+        .map(|(character, mark)| PlaceTime { character: character.to_owned(), mark: *mark, taken_ms: None })
+        .collect();
+    for ((_, place), ms) in alignment.typed.iter().zip(replay.taken_ms()) {
+        if let Some(place) = place.and_then(|place| places.get_mut(place)) {
+            place.taken_ms = Some(ms);
+        }
+    }
+    places
+}
+
 /// The characters reached, slowest first; of equally slow ones the more often wrong first, then by code point.
 pub fn character_times(given: &str, log: &[Edit]) -> Vec<CharacterTime> {
     let given = cleaned(given);
@@ -56,6 +82,18 @@ pub fn character_times(given: &str, log: &[Edit]) -> Vec<CharacterTime> {
 mod tests {
     use super::*;
     use crate::typing::edit::parse_log;
+
+    #[test]
+    fn each_place_has_its_time() {
+        let log = parse_log(concat!(
+            "{\"t_ms\":0,\"kind\":\"key\"}\n{\"t_ms\":100,\"kind\":\"commit\",\"text\":\"亲\"}\n",
+            "{\"t_ms\":700,\"kind\":\"commit\",\"text\":\"码\"}\n",
+        ))
+        .unwrap();
+        let got: Vec<_> = place_times("亲鞋码大", &log).into_iter().map(|p| (p.mark, p.taken_ms)).collect();
+        use GivenMark::{Ahead, LeftOut, Right};
+        assert_eq!(got, [(Right, Some(100)), (LeftOut, None), (Right, Some(600)), (Ahead, None)]);
+    }
 
     #[test]
     fn slowest_first() {

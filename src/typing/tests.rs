@@ -1,5 +1,10 @@
 //! The fine print of `typing-score`, case by case, and the rules that hold for every log.
 
+mod hands;
+mod honesty;
+mod machines;
+mod recorded;
+
 use super::alignment::{Counts, counts};
 use super::*;
 use proptest::prelude::*;
@@ -144,6 +149,10 @@ fn flags_only_for_what_typing_does_not_do() {
     check("k +30 c +200 =中国 +250 =人民 +250 =共和国", &[]);
     check(&format!("s +900 k +150 k +150 k ={} +500 k =a", "址".repeat(30)), &[]);
     check(&"+33 k =啊 ".repeat(60), &[]);
+    check(&format!("k +10 ={} {}", "啊".repeat(40), "+10 k d ".repeat(40)), &[Flag::TooFast]);
+    check(&format!("k +900 ={} {}", "啊".repeat(40), "+10 k d ".repeat(40)), &[]);
+    // Custom phrases one after the other.
+    check(&format!("k +90 k +90 k +180 k ={passage} +200 k +90 k +90 k +180 k ={sixty} ").repeat(4), &[]);
     check(&"c k +80 k +80 =好 k +100 ".repeat(30), &[]);
     check("c k +900 k blur +4000 k =您好", &[]);
     // Dictation, alone and with a key to mend a word.
@@ -158,6 +167,7 @@ fn flags_only_for_what_typing_does_not_do() {
     // Longer than any input method's phrase, and faster than speech.
     check(&format!("k +1500 ={}", "您好".repeat(50)), &[Flag::TooFast]);
     check(&"+5 c k =一 +5 c k =二 ".repeat(10), &[Flag::TooFast]);
+    check(&format!("c {}=好", "+8 k ".repeat(30)), &[Flag::TooFast]);
     check(&"+100 c k =一二三四五六 +100 c k =七八九十百千 ".repeat(10), &[Flag::TooFast]);
 }
 
@@ -213,6 +223,30 @@ proptest! {
     #[test]
     fn the_banded_table_agrees_with_the_book(given in "[一二三四a]{0,60}", typed in "[一二三四a]{0,60}") {
         prop_assert_eq!(counts(&given, &typed), by_the_book(&given, &typed));
+    }
+
+    #[test]
+    fn an_aligner_kept_along_gives_what_a_fresh_one_gives(
+        given in "[一二三四a]{0,90}",
+        typed in proptest::collection::vec((0_usize..12, "[一二三四a]{0,9}"), 1..24),
+    ) {
+        let mut aligner = Aligner::new(&given);
+        let mut text = String::new();
+        // A long right beginning, so that rows begin somewhere.
+        text.extend(given.chars().take(30));
+        for (back, more) in typed {
+            let kept = text.chars().count().saturating_sub(back);
+            text = text.chars().take(kept).chain(more.chars()).collect();
+            let alignment = aligner.align(&text);
+            prop_assert_eq!(alignment.counts, by_the_book(&given, &text));
+            prop_assert_eq!(alignment, Alignment::of(&given, &text));
+        }
+    }
+
+    #[test]
+    fn clusters_are_characters(given in "[e\u{301}好🇨🇳👨‍👩‍👧\r\n ]{0,30}", typed in "[e\u{301}好🇨🇳👨‍👩‍👧\r\n ]{0,30}") {
+        prop_assert_eq!(counts(&given, &typed), by_the_book(&given, &typed));
+        prop_assert_eq!(Alignment::of(&given, &typed).counts, by_the_book(&given, &typed));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { Browser, BrowserContext, CDPSession, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { parse } from 'smol-toml';
 
@@ -34,7 +34,7 @@ export class ShortExam {
     const exam = [
       '[exam.typing]\npasspage',
       '[exam.shift]\nplan = "exam-short"',
-      '[[exam.quiz]]\ncriterion = "rules_known"\nminutes = 10\nblueprint = [{ topic = "conduct", level = 1, count = 3 }, { topic = "returns", count = 2 }]',
+      '[[exam.quiz]]\ncriterion = "rules_known"\nminutes = 10\nblueprint = [{ topic = "conduct", level = 1, count = 3 }, { topic = "fraud", count = 2 }]',
     ]
       .join('\n\n')
       .replace('passpage', 'passages = ["test-short"]\nminutes = 1');
@@ -68,6 +68,10 @@ interface Item {
   options?: { text: string; right?: boolean }[];
   truth?: boolean;
   answer?: number;
+  accepted?: { text: string }[];
+  pairs?: { left: string; right: string }[];
+  steps?: string[];
+  blanks?: { accepted: { text: string }[]; choices?: string[] }[];
 }
 
 /** A person who has learned every authored item. */
@@ -86,19 +90,62 @@ export class Learned {
   async answer(page: Page): Promise<void> {
     for (const question of await page.locator('.quiz fieldset').all()) {
       const legend = (await question.locator('legend').innerText()).replace(/\s+/g, '');
-      const known = [...this.items].find(([prompt]) => legend.includes(prompt))?.[1];
-      if (!known) throw new Error(`nobody taught: ${legend}`);
-      if (known.kind === 'boolean') {
-        await question.getByRole('radio').nth(known.truth ? 0 : 1).check();
-      } else if (known.kind === 'numeric') {
-        await question.getByRole('textbox').fill(String(known.answer));
-        await question.getByRole('textbox').blur();
-      } else {
-        for (const option of known.options ?? []) {
-          if (option.right) await question.getByText(option.text, { exact: true }).click();
+      const cloze = (await question.locator('.cloze').innerText({ timeout: 1 }).catch(() => '')).replace(/\s+/g, '');
+      const known = [...this.items].find(([prompt]) => legend.includes(prompt) || (cloze && shown(prompt, cloze)))?.[1];
+      if (!known) throw new Error(`nobody taught: ${legend}${cloze}`);
+      await answerOne(question, known);
+    }
+  }
+}
+
+/** Whether a text with blanks is the one that is shown: each piece between the blanks is there. */
+function shown(prompt: string, text: string): boolean {
+  return /\{1\}/.test(prompt) && prompt.split(/\{\d\}/).every((piece) => text.includes(piece));
+}
+
+/** Answers a question of any kind rightly. */
+export async function answerOne(question: Locator, known: Item): Promise<void> {
+  const type = async (field: Locator, text: string) => {
+    await field.fill(text);
+    await field.blur();
+  };
+  switch (known.kind) {
+    case 'boolean':
+      await question.getByRole('radio').nth(known.truth ? 0 : 1).check();
+      break;
+    case 'numeric':
+      await type(question.getByRole('textbox'), String(known.answer));
+      break;
+    case 'text':
+      await type(question.getByRole('textbox'), known.accepted?.[0].text ?? '');
+      break;
+    case 'matching':
+      for (const { left, right } of known.pairs ?? []) {
+        await question.locator('.pair', { hasText: left }).getByRole('combobox').selectOption({ label: right });
+      }
+      break;
+    case 'ordering':
+      // As one sorts a hand of cards: each step in turn is moved up to its place.
+      for (const [place, step] of (known.steps ?? []).entries()) {
+        const row = question.locator('.ordering li').filter({ has: question.page().getByText(step, { exact: true }) });
+        const texts = () => question.locator('.ordering li span').allInnerTexts();
+        for (let at = (await texts()).indexOf(step); at > place; at -= 1) {
+          await row.locator('.up').click();
+          await expect.poll(async () => (await texts()).indexOf(step)).toBe(at - 1);
         }
       }
-    }
+      break;
+    case 'cloze':
+      for (const [at, blank] of (known.blanks ?? []).entries()) {
+        const field = question.locator('.cloze').locator('input, select').nth(at);
+        if (blank.choices?.length) await field.selectOption({ label: blank.accepted[0].text });
+        else await type(field, blank.accepted[0].text);
+      }
+      break;
+    default:
+      for (const option of known.options ?? []) {
+        if (option.right) await question.getByText(option.text, { exact: true }).click();
+      }
   }
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod authoring;
+mod backup;
 #[path = "../databases/mod.rs"]
 mod databases;
 mod desk;
@@ -69,6 +70,20 @@ async fn both_migrations_make_the_same_tables() {
     }
 }
 
+/// Every table of a database.
+async fn tables(name: &str, url: &str) -> Vec<String> {
+    let tables: Vec<(String,)> = if name == "sqlite" {
+        let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
+        let all = "select name from sqlite_master where type = 'table' and name not like 'sqlite%'";
+        sqlx::query_as(all).fetch_all(&mut connection).await.unwrap()
+    } else {
+        let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+        let all = "select table_name::text from information_schema.tables where table_schema = 'public'";
+        sqlx::query_as(all).fetch_all(&mut connection).await.unwrap()
+    };
+    tables.into_iter().map(|(table,)| table).filter(|table| !table.starts_with("_sqlx")).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story() {
     for Fresh { name, storage, url, .. } in each().await {
@@ -82,6 +97,7 @@ async fn the_story() {
         authoring::authoring(&storage, &people).await;
         items::items(&storage, &people).await;
         exam::exam(&storage, &people).await;
+        backup::backup(&storage, &tables(name, &url).await).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;
         storage.close().await;
     }

@@ -60,6 +60,7 @@ pub async fn practice(storage: &Storage, people: &People) {
 
     shift_log(storage, people, &task).await;
     typing(storage, people, &typing_task).await;
+    quizzes_of_a_class(storage, people).await;
 
     let today = storage.assigned_to(&people.trainee).await.unwrap();
     let done: Vec<_> = today.iter().map(|task| (task.begun, task.finished)).collect();
@@ -170,4 +171,47 @@ async fn typing(storage: &Storage, people: &People, task: &AssignmentId) {
     assert!(!keep(&people.trainee, answer("4")).await, "finished");
     let stored = storage.attempt(&attempt).await.unwrap().unwrap();
     assert_eq!((stored.state, stored.result), (AttemptState::Finished, Some(result)));
+}
+
+async fn quizzes_of_a_class(storage: &Storage, people: &People) {
+    let other = storage.create_cohort("别人的班", &people.examiner, None, NOON).await.unwrap();
+    let begin = |user: &UserId, at_ms: u64| {
+        let new = NewAttempt {
+            user: user.clone(),
+            kind: Drill::Quiz,
+            target: "rules".to_owned(),
+            assignment: None,
+            exam: None,
+            content_hash: "hash".to_owned(),
+            form: Json(format!("{{\"at\":{at_ms}}}")),
+        };
+        async move { storage.begin_attempt(&new, at_ms).await.unwrap() }
+    };
+    let mut taken = Vec::new();
+    for at_ms in [NOON, NOON + 1, NOON + 2] {
+        taken.push(begin(&people.trainee, at_ms).await);
+    }
+    let strangers = begin(&people.examiner, NOON).await;
+    let (data, result) = (Json("{}".to_owned()), Json(r#"{"share":1.0,"marks":[1.0]}"#.to_owned()));
+    // The first begun is handed in last; the second stays open.
+    for (attempt, user, at_ms) in
+        [(&taken[2], &people.trainee, 5), (&taken[0], &people.trainee, 9), (&strangers, &people.examiner, 7)]
+    {
+        assert!(storage.finish_attempt(attempt, user, &data, &result, NOON + at_ms).await.unwrap());
+    }
+    let seen = storage.quizzes_of_trainer(&people.trainer).await.unwrap();
+    let ids: Vec<_> = seen.iter().map(|one| &one.id).collect();
+    assert_eq!(ids, [&taken[0], &taken[2]], "newest first; open ones, typing and strangers' are not there");
+    assert_eq!(seen[0].result.as_ref(), Some(&result));
+    assert!(storage.quizzes_of_trainer(&people.examiner).await.unwrap().is_empty(), "a class without members");
+    let of_all = storage.quizzes_of_all().await.unwrap();
+    assert_eq!(of_all.iter().map(|one| &one.id).collect::<Vec<_>>(), [&taken[0], &strangers, &taken[2]]);
+    // In two classes of one trainer: still once.
+    let second = storage.create_cohort("三班", &people.trainer, None, NOON).await.unwrap();
+    storage.join_cohort(&second, &people.trainee, NOON).await.unwrap();
+    assert_eq!(storage.quizzes_of_trainer(&people.trainer).await.unwrap().len(), 2);
+    storage.leave_cohort(&second, &people.trainee).await.unwrap();
+    for cohort in [&second, &other] {
+        storage.archive_cohort(cohort, NOON).await.unwrap();
+    }
 }

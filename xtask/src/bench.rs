@@ -11,11 +11,13 @@ use crate::command::{cargo, run_well};
 use crate::project::Project;
 use crate::site::Shrink;
 use crate::step::Steps;
-use crate::{public_pages, server};
+use crate::{public_pages, server, wasm};
 
-/// Measured by xtask itself; every other bench is an example `bench_NAME` of the library or the app, or one of …
+/// Measured by xtask itself; every other bench is an example `bench_NAME` of the library or the app, …
 const SIZE: &str = "size";
-/// … what the load driver (`examples/load`) measures at a running server.
+/// … the library in wasm32, run by Node …
+const TYPING: &str = "typing";
+/// … or what the load driver (`examples/load`) measures at a running server.
 const LOAD: [&str; 5] = ["desk", "fanout", "resume", "login", "quiz"];
 
 /// Runs one bench, or all.
@@ -23,16 +25,22 @@ pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {
     let examples = examples(project)?;
     if let Some(name) = name
         && name != SIZE
+        && name != TYPING
         && !LOAD.contains(&name)
         && !examples.contains_key(name)
     {
-        let known: Vec<&str> = std::iter::once(SIZE).chain(LOAD).chain(examples.keys().map(String::as_str)).collect();
+        let known: Vec<&str> =
+            [SIZE, TYPING].into_iter().chain(LOAD).chain(examples.keys().map(String::as_str)).collect();
         eprintln!("There is no bench `{name}`. Known: {}", known.join(", "));
         return Ok(ExitCode::from(2));
     }
     let wanted = |bench: &str| name.is_none_or(|name| name == bench);
     if wanted(SIZE) {
         note(project, &size(project)?)?;
+    }
+    if wanted(TYPING) {
+        let toolchain = wasm::set_up(project, &mut Steps::silent())?;
+        note(project, &wasm::alignment(project, &toolchain)?)?;
     }
     for (bench, package) in examples.iter().filter(|(bench, _)| wanted(bench)) {
         note(project, &example(project, &format!("bench_{bench}"), package, None)?)?;

@@ -35,8 +35,11 @@ pub struct Part {
     feature: &'static str,
 }
 
-pub const PARTS: [Part; 2] =
-    [Part { name: "desk", feature: "browser-desk" }, Part { name: "sheets", feature: "browser-sheets" }];
+pub const PARTS: [Part; 3] = [
+    Part { name: "desk", feature: "browser-desk" },
+    Part { name: "sheets", feature: "browser-sheets" },
+    Part { name: "watch", feature: "browser-watch" },
+];
 
 /// What compiles for the browser on this machine.
 pub enum Toolchain {
@@ -115,6 +118,17 @@ pub fn build_core(project: &Project, toolchain: &Toolchain) -> Result<()> {
     let mut command = toolchain.cargo(project);
     command.args(["build", "--package", "miaohui", "--no-default-features", "--target", TARGET]);
     run_well(project, "wasm-core", &mut command).map(|_| ())
+}
+
+/// How long the drill's alignment takes in wasm32, compiled as what travels to browsers is: lines of a bench.
+pub fn alignment(project: &Project, toolchain: &Toolchain) -> Result<Vec<String>> {
+    let mut command = toolchain.cargo(project);
+    command.args(["build", "--package", "miaohui-determinism", "--profile", "wasm", "--target", TARGET]);
+    run_well(project, "wasm-alignment", &mut command)?;
+    let made = target_folder(project).join(TARGET).join("wasm/miaohui_determinism.wasm");
+    let mut node = clean("node");
+    node.current_dir(project.root()).arg("tests/determinism/align.mjs").arg(made);
+    Ok(run_well(project, "wasm-align", &mut node)?.lines().map(str::to_owned).collect())
 }
 
 /// The digest of a hundred transcripts as the library plays them in wasm32, run by Node.

@@ -95,7 +95,7 @@ async fn known(storage: &Storage, login: &str) -> Result<User, Fault> {
     user.ok_or_else(|| input(format!("there is no account {login:?}")))
 }
 
-fn on(place: &Where, work: impl AsyncFnOnce(Storage) -> Done) -> Done {
+pub(super) fn on(place: &Where, work: impl AsyncFnOnce(Storage) -> Done) -> Done {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(environment)?;
     runtime.block_on(async {
         let url = match &place.database {

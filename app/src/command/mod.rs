@@ -2,8 +2,10 @@
 //! code what happened (0 good, 1 the input is at fault, 2 wrong usage or environment).
 
 mod account;
+mod backup;
 mod content;
 mod credential;
+mod import_items;
 mod measure;
 mod rehearse;
 
@@ -32,11 +34,17 @@ pub enum Command {
     /// Measures of a typing drill: edit log in, JSON out.
     TypingScore(measure::TypingArgs),
     /// Item analysis: CSV in, JSON out.
-    ItemStats,
+    ItemStats(measure::ItemStatsArgs),
+    /// Read a file of items and name each fault; nothing is stored.
+    ImportItems(import_items::ImportArgs),
     /// Issue, verify, and the issuer's DID document.
     Credential(credential::CredentialArgs),
     /// Walk the audit log's chain.
     Audit(account::AuditArgs),
+    /// Write everything but the keys into one file, while a server runs or not.
+    Backup(backup::BackupArgs),
+    /// Put such a file in the place of everything.
+    Restore(backup::RestoreArgs),
     /// Accounts.
     User(account::UserArgs),
 }
@@ -50,9 +58,12 @@ pub fn run(command: Command) -> ExitCode {
         Command::Understand(args) => content::understand(&args),
         Command::Clocks => measure::clocks(),
         Command::TypingScore(args) => measure::typing_score(&args),
-        Command::ItemStats => measure::item_stats(),
+        Command::ItemStats(args) => measure::item_stats(&args),
+        Command::ImportItems(args) => import_items::run(&args),
         Command::Credential(args) => credential::run(args),
         Command::Audit(args) => account::audit(&args),
+        Command::Backup(args) => backup::backup(&args),
+        Command::Restore(args) => backup::restore(&args),
         Command::User(args) => account::user(&args),
     };
     match done {

@@ -3,6 +3,7 @@
 
 pub mod error;
 pub mod quiz;
+pub mod review;
 pub mod typing;
 
 pub use error::FunctionError;

@@ -85,8 +85,8 @@ pub async fn finish_quiz(attempt: String) -> Result<String, FunctionError> {
     if !state.storage.finish_attempt(&kept.id, &user.id, &data, &result, now_ms()).await? {
         return Err(FunctionError::Closed);
     }
-    if kept.target == REVIEW {
-        learned(&state.storage, &user.id, &form, &marks, now_ms()).await?;
+    if kept.exam_id.is_none() {
+        wrong(&state.storage, &user.id, &form, &answers, &marks).await?;
     }
     Ok(match kept.exam_id {
         Some(exam) => format!("/exam/{exam}"),
@@ -94,30 +94,29 @@ pub async fn finish_quiz(attempt: String) -> Result<String, FunctionError> {
     })
 }
 
-/// The set of what is due for review.
+/// The set of what is due for review, as tasks and old attempts name it.
 #[cfg(feature = "ssr")]
 pub const REVIEW: &str = "review";
 
-/// What a review's answers do to the days its items are due on.
+/// What was answered and not right is asked again from tomorrow on.
 #[cfg(feature = "ssr")]
-async fn learned(
+async fn wrong(
     storage: &miaohui::storage::Storage,
     user: &miaohui::ids::UserId,
     form: &QuizForm,
+    answers: &BTreeMap<u64, Answer>,
     marks: &[f64],
-    now_ms: u64,
 ) -> Result<(), miaohui::storage::StorageError> {
-    use miaohui::{quiz::review, storage::Json};
-    let before_ms = review::in_days(now_ms, 1);
-    let limit = u32::try_from(2 * review::REVIEW_MAX).unwrap_or(u32::MAX);
-    let due = storage.reviews_due(user, before_ms, limit).await?;
-    for (place, mark) in form.form.places.iter().zip(marks) {
-        let Some(one) = due.iter().find(|one| one.item == place.item.id) else { continue };
-        let memory: review::Memory = one.memory.as_ref().and_then(|memory| memory.read().ok()).unwrap_or_default();
-        let (memory, due_ms) = memory.answered(*mark >= 1.0, now_ms);
-        storage.reviewed(user, &one.item, &Json::of(&memory)?, due_ms, now_ms).await?;
-    }
-    Ok(())
+    use miaohui::{clock::now_ms, quiz::memory::in_days, storage::NewMiss};
+    let given = (1_u64..).zip(&form.form.places).zip(marks);
+    let misses: Vec<NewMiss> = given
+        .filter(|((number, _), mark)| **mark < 1.0 && answers.contains_key(number))
+        .map(|((_, place), _)| &place.item)
+        .filter(|item| item.kind.is_marked())
+        .map(|item| NewMiss { item: item.id.clone(), product: item.product.clone(), seq: None })
+        .collect();
+    let now = now_ms();
+    storage.note_misses(user, None, &misses, in_days(now, 1), now).await
 }
 
 /// The visitor's own open attempt.

@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use crate::i18n::*;
 use crate::islands::{Alive, Island, Part};
-use crate::server::{dates, document::Document, error::ApiError, opening, state::AppState, visitor::Visitor};
+use crate::server::{dates, document::Document, error::ApiError, opening, state::AppState, studies, visitor::Visitor};
 use axum::{
     Form,
     extract::{Path, State},
@@ -12,12 +12,10 @@ use axum::{
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
+    clock::now_ms,
     ids::{AssignmentId, ShiftId},
     live::FrozenScore,
-    simulation::{
-        event::{Mode, Post},
-        plan::Plan,
-    },
+    simulation::{event::Post, plan::Plan},
     storage::{NewShift, ShiftRow, ShiftState},
 };
 use serde::Deserialize;
@@ -211,7 +209,9 @@ pub async fn start(
     if open.len() >= OPEN_MAX {
         return Err(ApiError::TooMany);
     }
-    let opening = opening::opening(&state.content, &given.plan, Mode::Practice, given.post)?;
+    // What was failed in review is asked about by buyers, where the plan leaves a choice.
+    let failed = studies::failed_products(&state, &user.id, now_ms()).await?;
+    let opening = opening::practice(&state.content, &given.plan, given.post, &failed)?;
     let new =
         NewShift { user: user.id, assignment: given.assignment.filter(|id| !id.0.is_empty()), exam: None, opening };
     let id = state.live.open(&new).await?;

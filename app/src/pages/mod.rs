@@ -21,6 +21,7 @@ pub mod metrics;
 pub mod password;
 pub mod pictures;
 pub mod quiz;
+pub mod review;
 pub mod score;
 pub mod setup;
 pub mod standards;

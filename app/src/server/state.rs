@@ -1,6 +1,9 @@
 //! What every handler shares, and how it is opened.
 
-use super::{bank::Bank, config::ServeArgs, shadows::Shadows, status::StatusLists, workshop::Workshop};
+use super::{
+    bank::Bank, config::ServeArgs, difficulties::Difficulties, shadows::Shadows, status::StatusLists,
+    workshop::Workshop,
+};
 use anyhow::Context as _;
 use miaohui::{
     accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
@@ -21,6 +24,7 @@ pub struct AppState {
     pub accounts: Accounts,
     pub content: Arc<Content>,
     pub bank: Bank,
+    pub difficulties: Difficulties,
     /// The same content as files, for those who write it.
     pub workshop: Workshop,
     pub live: Live,
@@ -72,6 +76,7 @@ impl AppState {
             accounts,
             content,
             bank: Bank::default(),
+            difficulties: Difficulties::default(),
             workshop: Workshop::new(files),
             live,
             shadows: Shadows::default(),

@@ -1,67 +1,23 @@
 //! A quiz sheet: each answer is kept on the server as it is given.
 
+mod keeping;
 pub mod one;
 mod ordering;
+pub mod told;
 mod words;
 
-use crate::functions::{
-    FunctionError,
-    quiz::{Sheet, finish_quiz, kept_answers, save_answer},
-};
+use crate::functions::quiz::{Sheet, finish_quiz};
 use crate::i18n::*;
+use keeping::Keeping;
 use leptos::{ev, prelude::*, task::spawn_local};
-use miaohui::quiz::Answer;
 use one::One;
 use std::collections::BTreeMap;
-
-#[derive(Clone, Copy)]
-struct Keeping {
-    attempt: StoredValue<String>,
-    answers: RwSignal<BTreeMap<u64, Answer>>,
-    /// Answers on their way.
-    under_way: RwSignal<u32>,
-    fault: RwSignal<Option<FunctionError>>,
-}
-
-impl Keeping {
-    /// Takes over what another tab has answered meanwhile; what this one is still sending stays.
-    fn look_again(self) {
-        if self.under_way.get_untracked() > 0 {
-            return;
-        }
-        let attempt = self.attempt.get_value();
-        spawn_local(async move {
-            match kept_answers(attempt).await {
-                Ok(answers) if self.under_way.get_untracked() == 0 => self.answers.set(answers),
-                Ok(_) => {}
-                Err(fault) => self.fault.set(Some(fault)),
-            }
-        });
-    }
-
-    fn keep(self, number: u64, answer: Answer) {
-        self.answers.update(|answers| {
-            answers.insert(number, answer.clone());
-        });
-        self.under_way.update(|n| *n += 1);
-        let attempt = self.attempt.get_value();
-        spawn_local(async move {
-            let kept = save_answer(attempt, number, answer).await;
-            self.under_way.update(|n| *n -= 1);
-            self.fault.set(kept.err());
-        });
-    }
-}
 
 /// The whole sheet.
 #[component]
 pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
-    let keeping = Keeping {
-        attempt: StoredValue::new(sheet.attempt.clone()),
-        answers: RwSignal::new(sheet.answers),
-        under_way: RwSignal::new(0),
-        fault: RwSignal::new(None),
-    };
+    let attempt = StoredValue::new(sheet.attempt.clone());
+    let keeping = Keeping::new(sheet.attempt, sheet.answers);
     let total = sheet.questions.len();
     let sending = RwSignal::new(false);
     let left_s = RwSignal::new(sheet.left_s);
@@ -71,7 +27,7 @@ pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
         }
         sending.set(true);
         spawn_local(async move {
-            match finish_quiz(keeping.attempt.get_value()).await {
+            match finish_quiz(attempt.get_value()).await {
                 Ok(address) => {
                     if let Some(window) = web_sys::window() {
                         window.location().assign(&address).ok();
@@ -113,7 +69,7 @@ pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
                 <span>{move || left_s.get().map(|left| format!("{}:{:02}", left / 60, left % 60))}</span>
                 <span class="muted" role="status">{move || {
                     if keeping.fault.get().is_some() { String::new() }
-                    else if keeping.under_way.get() > 0 { td_string!(locale, quiz.saving).to_string() }
+                    else if keeping.unsent.get() > 0 { td_string!(locale, quiz.saving).to_string() }
                     else if done() > 0 { td_string!(locale, quiz.saved).to_string() }
                     else { String::new() }
                 }}</span>
@@ -125,7 +81,7 @@ pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
             }).collect_view()}</ol>
             {move || keeping.fault.get().map(|error| view! { <p class="notice bad" role="alert">{format!("{} {}", td_string!(locale, quiz.not_saved), error.words(locale))}</p> })}
             <p class="row">
-                <button class="primary" type="button" disabled=move || sending.get() || keeping.under_way.get() != 0 on:click=move |_| hand_in()>{td_string!(locale, quiz.hand_in)}</button>
+                <button class="primary" type="button" disabled=move || sending.get() || keeping.unsent.get() != 0 on:click=move |_| hand_in()>{td_string!(locale, quiz.hand_in)}</button>
                 <small>{move || (done() < total).then(|| td_string!(locale, quiz.left_open, n = total - done()).to_string())}</small>
             </p>
         </div>

@@ -191,6 +191,7 @@ async fn begin_typing(state: &AppState, user: &User, exam: &Exam, part: &TypingP
         text: passage.text.trim_end().to_owned(),
         title: passage.title.clone(),
         limit_s: Some(part.minutes * 60),
+        ..TypingForm::default()
     };
     let attempt = attempt(state, user, exam, Drill::Typing, id, Json::of(&form)?);
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
@@ -207,11 +208,15 @@ async fn begin_quiz(
     let bank = state.items().await?;
     let bank: Vec<quiz::Item> = bank.iter().filter(|item| part.asks_about(item, &state.content)).cloned().collect();
     let seed = seed()?;
-    let form = quiz::draw(&bank, &part.blueprint, &seed).map_err(|error| {
+    let expected = state.difficulties.known(&state.storage, now_ms()).await?;
+    let drawn = quiz::equal_forms::equal_form(&bank, &part.blueprint, &expected, &seed).map_err(|error| {
         tracing::error!(%error, exam = %exam.id, "exam form");
         ApiError::Fault
     })?;
-    let form = asked(&state.content, form, &seed);
+    if !drawn.is_equal() {
+        tracing::warn!(exam = %exam.id, off = drawn.off(), "the bank is too small for forms of equal difficulty");
+    }
+    let form = asked(&state.content, drawn.form, &seed);
     let form = QuizForm { title: quiz_title(locale, &part.criterion), limit_s: Some(part.minutes * 60), form };
     let attempt = attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?);
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;

@@ -31,7 +31,11 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                 <main id="main" class="page stack-5">
                     <div class="head">
                         <h1>{td_string!(locale, trainer.title)}</h1>
-                        <a class="button" href="/trainer/scenarios">{td_string!(locale, authoring.title)}</a>
+                        <div class="row">
+                            <a class="button" href="/trainer/items/bank">{td_string!(locale, bank.title)}</a>
+                            <a class="button" href="/trainer/items">{td_string!(locale, analysis.open)}</a>
+                            <a class="button" href="/trainer/scenarios">{td_string!(locale, authoring.title)}</a>
+                        </div>
                     </div>
                     <div class="columns wide-first">
                         <List locale=locale classes=classes />

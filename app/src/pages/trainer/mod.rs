@@ -1,7 +1,9 @@
 //! A trainer's side: classes, members, tasks, results, exam tickets.
 
+pub mod bank;
 pub mod class;
 pub mod classes;
+pub mod items;
 pub mod roster;
 pub mod tickets;
 
