@@ -14,7 +14,7 @@ pub mod desk;
 pub mod draft;
 pub mod functions;
 pub mod islands;
-#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+#[cfg(any(feature = "ssr", feature = "browser-watch"))]
 pub mod lab;
 pub mod replay;
 
