@@ -11,9 +11,11 @@ pub mod content;
 pub mod ids;
 pub mod jsonl;
 pub mod language;
+pub mod picture;
 pub mod quiz;
 pub mod scoring;
 pub mod simulation;
+pub mod staffing;
 mod trained;
 pub mod typing;
 

@@ -7,6 +7,7 @@
 use super::chance::Chance;
 use super::item::{Choice, Item, Kind};
 use crate::catalog::{Product, Shop, SizeRow, SizeTable};
+use crate::picture;
 
 /// Wrong options an item should have, and the fewest that still make an item.
 const WRONG: usize = 3;
@@ -44,6 +45,7 @@ pub fn generated_of(shelves: &[Shelf<'_>], id: &str, seed: &str) -> Vec<Item> {
             items.extend(product.facts.keys().filter_map(|name| maker.fact(name)));
             items.extend(maker.season());
             items.extend(maker.colours());
+            items.extend(maker.picture());
             items.extend(product.similar.keys().filter_map(|other| maker.difference(other)));
         }
     }
@@ -92,6 +94,34 @@ impl<'a> Maker<'a> {
         wrong.truncate(WRONG);
         let prompt = format!("按商品页，{}适合什么季节？", self.name());
         Some(self.single("season", 1, "seasons".to_owned(), prompt, &right, wrong, None))
+    }
+
+    /// Which product a picture shows, beside others of the shop whose pictures can be told apart.
+    fn picture(&self) -> Option<Item> {
+        let mut others: Vec<&Product> =
+            self.shelf.products.iter().copied().filter(|other| other.title != self.product.title).collect();
+        self.chance("picture").shuffle(&mut others);
+        // The nearest that differ enough: the same kind first.
+        others.sort_by_key(|other| other.kind != self.product.kind);
+        let mut beside: Vec<&Product> = Vec::new();
+        for other in others {
+            if beside.len() == WRONG {
+                break;
+            }
+            let apart = |one: &Product| picture::distance(one, other) >= picture::DISTINCT_FROM;
+            if apart(self.product) && beside.iter().all(|one| one.title != other.title) {
+                beside.push(other);
+            }
+        }
+        if beside.len() < WRONG_AT_LEAST {
+            return None;
+        }
+        let explanation = format!("图上是{}：{}。", self.name(), picture::alt(self.product));
+        let prompt = format!("{}：图上是店里的哪一款？", self.shelf.shop.name);
+        let wrong = beside.into_iter().map(|other| other.title.clone()).collect();
+        let title = self.product.title.clone();
+        let item = self.single("picture", 1, "title".to_owned(), prompt, &title, wrong, Some(explanation));
+        Some(Item { picture: Some(self.product.id.clone()), ..item })
     }
 
     /// Which colours there are, where there are several.

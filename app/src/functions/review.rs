@@ -86,7 +86,7 @@ pub async fn answer_review(card: String, answer: Option<Answer>) -> Result<Verdi
     } else {
         Again::Days(day_of(due_ms) - day_of(now))
     };
-    let key = crate::pages::quiz::review::key(visitor.locale, &place);
+    let key = crate::islands::quiz::told::key(visitor.locale, &place);
     Ok(Verdict { mark, key, explanation: place.item.explanation, again })
 }
 
@@ -132,7 +132,7 @@ pub async fn sitting(
     let memory = reviews.study.studied.iter().find(|one| one.item == card.item).map(|one| one.memory);
     Ok(Sitting::Card(Box::new(Card {
         id: card.id,
-        question: place.question(number, |_| None),
+        question: place.question(number, |product| crate::server::bank::picture(&state.content, product)),
         is_new: memory.is_some_and(|memory| memory.trace.stage == Stage::New),
         left: load.items.max(1),
         left_minutes: load.minutes.max(1),

@@ -19,6 +19,7 @@ pub mod language;
 pub mod login;
 pub mod metrics;
 pub mod password;
+pub mod pictures;
 pub mod quiz;
 pub mod review;
 pub mod score;

@@ -2,7 +2,8 @@
 
 use miaohui::{
     content::Content,
-    quiz::{self, Form, Item, Place},
+    picture,
+    quiz::{self, Form, Item, Picture, Place},
     storage::{ItemsMark, Storage, StorageError},
 };
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +34,12 @@ impl Bank {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((mark, items.clone()));
         Ok(items)
     }
+}
+
+/// The picture an item shows, with what is seen on it.
+pub fn picture(content: &Content, product: &str) -> Option<Picture> {
+    let product = content.products.get(product)?;
+    Some(Picture { svg: picture::svg(product), words: picture::alt(product) })
 }
 
 /// A form as this attempt is asked it: numbers, measures and wrong options drawn by its own seed.

@@ -111,6 +111,7 @@ fn Page(cell: Cell, card: ProductCard, shop: Option<ShopCard>) -> impl IntoView 
     }
     view! {
         <div class="desk-product-head">
+            <img src=format!("/pictures/{}.svg", card.id) alt=card.kind.clone() width="64" height="64" />
             <h3>{card.title.clone()}</h3>
             <button type="button" class="plain" on:click=move |_| board.act(Action::ProductCard { id: id.clone() })>{td_string!(locale, desk.send_card)}</button>
         </div>

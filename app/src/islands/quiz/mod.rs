@@ -3,6 +3,7 @@
 mod keeping;
 pub mod one;
 mod ordering;
+pub mod told;
 mod words;
 
 use crate::functions::quiz::{Sheet, finish_quiz};

@@ -77,7 +77,7 @@ pub fn kind_word(kind: Kind) -> &'static str {
 }
 
 /// A number as people write it: full-width figures and marks, a comma between thousands.
-fn number_in(text: &str) -> Option<f64> {
+pub fn number_in(text: &str) -> Option<f64> {
     let plain: String = text
         .trim()
         .chars()

@@ -3,14 +3,17 @@
 use super::super::frame::Frame;
 use crate::functions::quiz::{QuizForm, QuizResult, answers};
 use crate::i18n::*;
-use crate::islands::glyph::Glyph;
-use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use crate::islands::{
+    glyph::Glyph,
+    quiz::told::{filled, key, words},
+};
+use crate::server::{bank::picture, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::extract::{Path, State};
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
     ids::AttemptId,
-    quiz::{Answer, Kind, Place},
+    quiz::{Answer, Picture, Place},
     storage::{Drill, Role},
 };
 
@@ -35,12 +38,16 @@ pub async fn page(
     let form: QuizForm = kept.form.read()?;
     let given = answers(&state.storage, &kept.id).await?;
     let set = kept.target;
+    let content = state.content;
     Ok(Document::new(locale, td_string!(locale, quiz.review).to_string(), move || {
         let share = format!("{:.0} %", result.share * 100.0);
         let rows = (1_u64..)
             .zip(form.form.places)
             .zip(result.marks)
-            .map(|((number, place), mark)| view! { <Row locale=locale number=number answer=given.get(&number).cloned() place=place mark=mark /> })
+            .map(|((number, place), mark)| {
+                let picture = place.item.picture.as_deref().and_then(|product| picture(&content, product));
+                view! { <Row locale=locale number=number answer=given.get(&number).cloned() place=place mark=mark picture=picture /> }
+            })
             .collect_view();
         view! {
             <Frame locale=locale here="/quiz" user=Some(user)>
@@ -58,7 +65,14 @@ pub async fn page(
 }
 
 #[component]
-fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: f64) -> impl IntoView {
+fn Row(
+    locale: Locale,
+    number: u64,
+    place: Place,
+    answer: Option<Answer>,
+    mark: f64,
+    picture: Option<Picture>,
+) -> impl IntoView {
     let (class, icon, word) = if mark >= 1.0 {
         ("notice good", icondata::LuCheck, td_string!(locale, quiz.full))
     } else if mark > 0.0 {
@@ -74,62 +88,10 @@ fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: 
     view! {
         <li class="stack">
             <p><span class="muted">{number}</span>" "<em>{prompt}</em></p>
+            {picture.map(|picture| view! { <div class="picture" role="img" aria-label=picture.words inner_html=picture.svg></div> })}
             <p class=class><Glyph icon=icon /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
             {(mark < 1.0).then(|| view! { <p>{td_string!(locale, quiz.key)}": "{key}</p> })}
             <p class="muted">{place.item.explanation}</p>
         </li>
-    }
-}
-
-fn truth_word(locale: Locale, truth: bool) -> String {
-    if truth { td_string!(locale, quiz.right) } else { td_string!(locale, quiz.wrong) }.to_string()
-}
-
-/// An answer as it stood on the screen.
-fn words(locale: Locale, place: &Place, answer: &Answer) -> String {
-    let shown = |all: &[u64]| all.iter().filter_map(|at| place.on_screen(*at)).collect::<Vec<_>>();
-    match answer {
-        Answer::Options(ticked) => shown(ticked).join(" / "),
-        Answer::Truth(truth) => truth_word(locale, *truth),
-        Answer::Number(value) => format!("{value} {}", place.item.unit.clone().unwrap_or_default()),
-        Answer::Text(text) => text.clone(),
-        Answer::Order(order) => shown(order).join(" → "),
-        Answer::Pairs(chosen) => {
-            let right = |at: &Option<u64>| at.and_then(|at| place.on_screen(at)).unwrap_or("—").to_owned();
-            let pairs = place.item.pairs.iter().zip(chosen);
-            pairs.map(|(pair, at)| format!("{} → {}", pair.left, right(at))).collect::<Vec<_>>().join("; ")
-        }
-        Answer::Blanks(given) => filled(&place.item.prompt, given),
-    }
-}
-
-/// A text with its blanks filled.
-fn filled(prompt: &str, given: &[String]) -> String {
-    (1..).zip(given).fold(prompt.to_owned(), |text, (number, given)| {
-        let given = if given.is_empty() { "＿＿" } else { given };
-        text.replace(&format!("{{{number}}}"), &format!("【{given}】"))
-    })
-}
-
-/// The right answer in words.
-pub fn key(locale: Locale, place: &Place) -> String {
-    let item = &place.item;
-    match item.kind {
-        Kind::Single | Kind::Multiple => {
-            item.options.iter().filter(|one| one.right).map(|one| one.text.clone()).collect::<Vec<_>>().join(" / ")
-        }
-        Kind::Boolean => truth_word(locale, item.truth.unwrap_or_default()),
-        Kind::Numeric => format!("{} {}", item.answer.unwrap_or_default(), item.unit.clone().unwrap_or_default()),
-        Kind::Text => item.accepted.iter().map(|one| one.text.clone()).collect::<Vec<_>>().join(" / "),
-        Kind::Matching => {
-            let pairs = item.pairs.iter().map(|pair| format!("{} → {}", pair.left, pair.right));
-            pairs.collect::<Vec<_>>().join("; ")
-        }
-        Kind::Ordering => item.steps.join(" → "),
-        Kind::Cloze => {
-            let firsts = item.blanks.iter().map(|blank| blank.accepted.first().map(|one| one.text.clone()));
-            filled(&item.prompt, &firsts.map(Option::unwrap_or_default).collect::<Vec<_>>())
-        }
-        Kind::Essay | Kind::Description => String::new(),
     }
 }

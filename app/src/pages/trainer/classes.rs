@@ -32,6 +32,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                     <div class="head">
                         <h1>{td_string!(locale, trainer.title)}</h1>
                         <div class="row">
+                            <a class="button" href="/trainer/items/bank">{td_string!(locale, bank.title)}</a>
                             <a class="button" href="/trainer/items">{td_string!(locale, analysis.open)}</a>
                             <a class="button" href="/trainer/scenarios">{td_string!(locale, authoring.title)}</a>
                         </div>

@@ -1,5 +1,6 @@
 //! A trainer's side: classes, members, tasks, results, exam tickets.
 
+pub mod bank;
 pub mod class;
 pub mod classes;
 pub mod items;
