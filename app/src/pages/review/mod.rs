@@ -88,7 +88,10 @@ fn Today(locale: Locale, study: Study, load: Load) -> impl IntoView {
         ),
         (
             td_string!(locale, review.pace).to_string(),
-            td_string!(locale, review.pace_text, seconds = study.answer_ms.div_ceil(1_000)).to_string(),
+            match study.is_measured {
+                true => td_string!(locale, review.pace_text, seconds = study.answer_ms.div_ceil(1_000)).to_string(),
+                false => td_string!(locale, review.pace_guess, seconds = study.answer_ms / 1_000).to_string(),
+            },
         ),
     ];
     view! {
