@@ -86,10 +86,29 @@ fn gift_as_xml_and_tables_holds_what_is_asked() {
 fn gift_reads() {
     let import = read(Format::Gift, GIFT.as_bytes());
     let of = |name: &str| import.items.iter().find(|item| item.name == name).unwrap_or_else(|| panic!("{name}"));
-    insta::assert_json_snapshot!("gift_reads", [
-        "退货期限", "权重", "判断三", "缺词一", "数字四", "数字三", "配对二", "说明一", "排序二", "网页一", "转义一", "转义二", "有编号", "空行",
-        "注释", "反馈多行", "句号在尾",
-    ].map(of));
+    insta::assert_json_snapshot!(
+        "gift_reads",
+        [
+            "退货期限",
+            "权重",
+            "判断三",
+            "缺词一",
+            "数字四",
+            "数字三",
+            "配对二",
+            "说明一",
+            "排序二",
+            "网页一",
+            "转义一",
+            "转义二",
+            "有编号",
+            "空行",
+            "注释",
+            "反馈多行",
+            "句号在尾",
+        ]
+        .map(of)
+    );
 }
 
 #[test]
@@ -114,7 +133,9 @@ fn every_banked_item_marks_its_own_key() {
                 quiz::Answer::Pairs(item.pairs.iter().map(|pair| place(&pair.right)).collect())
             }
             Kind::Ordering => quiz::Answer::Order(all(item.steps.len())),
-            Kind::Cloze => quiz::Answer::Blanks(item.blanks.iter().map(|blank| blank.accepted[0].text.clone()).collect()),
+            Kind::Cloze => {
+                quiz::Answer::Blanks(item.blanks.iter().map(|blank| blank.accepted[0].text.clone()).collect())
+            }
             Kind::Essay | Kind::Description => continue,
         };
         let mark = quiz::mark(&item, &answer);
@@ -148,7 +169,11 @@ fn gift_faults() {
     check(twice, &["3: the name \"甲\" is used before, at 1; give one of them another name"], 2);
     let many = format!("问{{{}=对}}", "~错".repeat(ANSWERS_MAX));
     check(&many, &["1: more than 50 answers; leave some out"], 0);
-    check(&"问{T}\n\n".repeat(ITEMS_MAX + 1), &["10001: more than 5000 items; the rest was not read: split the file"], ITEMS_MAX);
+    check(
+        &"问{T}\n\n".repeat(ITEMS_MAX + 1),
+        &["10001: more than 5000 items; the rest was not read: split the file"],
+        ITEMS_MAX,
+    );
     check("\u{feff}::a::b{T}\r\n\r\nc{F}", &[], 2);
 }
 
@@ -167,10 +192,16 @@ fn xml_faults() {
     check("<html/>", &["1: this is not Moodle's XML: the outermost element is <quiz>"], 0);
     check(
         &format!("<quiz>\n{ok}<question>\n<name></text></question></quiz>"),
-        &["4: not well-formed XML: ill-formed document: expected `</name>`, but `</text>` was found; nothing after this place was read"],
+        &[
+            "4: not well-formed XML: ill-formed document: expected `</name>`, but `</text>` was found; nothing after this place was read",
+        ],
         1,
     );
-    check(&format!("<quiz>\n{ok}"), &["3: not well-formed XML: the file ends before </quiz>; nothing after this place was read"], 1);
+    check(
+        &format!("<quiz>\n{ok}"),
+        &["3: not well-formed XML: the file ends before </quiz>; nothing after this place was read"],
+        1,
+    );
     check(
         &format!("<quiz>\n{}{ok}</quiz>", question("calculated", "")),
         &["2: questions of the kind \"calculated\" are not read; take it out, or make it another kind"],
@@ -204,15 +235,29 @@ fn tables() {
         ],
         1,
     );
-    check(&format!("{head}{ok}q1,boolean,x,true,1,false,0\n"), &["3: the name \"q1\" is used before, at 2; give one of them another name"], 1);
+    check(
+        &format!("{head}{ok}q1,boolean,x,true,1,false,0\n"),
+        &["3: the name \"q1\" is used before, at 2; give one of them another name"],
+        1,
+    );
     check(
         &format!("{head}{ok}q2,single,\"=HYPERLINK(\"\"http://x\"\")\",a,1,b,0\n"),
         &["3: column prompt: a formula, not text; write the words, or put ' before it"],
         1,
     );
     check(&format!("{head}{ok}q2,single,'=1+1 是几？,2,1,3,0\n"), &[], 2);
-    check(&format!("{head}{ok}q2,单选,\"x,a,1,b,0\n"), &["3: a quoted cell is not closed; nothing after this row was read"], 1);
-    check(&format!("{head}{ok}q2,谜语,x,a,1,b,0\n")[..], &["3: the kind \"谜语\" is not known; write single, multiple, boolean, numeric, text, matching, ordering, cloze, essay or description"], 1);
+    check(
+        &format!("{head}{ok}q2,单选,\"x,a,1,b,0\n"),
+        &["3: a quoted cell is not closed; nothing after this row was read"],
+        1,
+    );
+    check(
+        &format!("{head}{ok}q2,谜语,x,a,1,b,0\n")[..],
+        &[
+            "3: the kind \"谜语\" is not known; write single, multiple, boolean, numeric, text, matching, ordering, cloze, essay or description",
+        ],
+        1,
+    );
     check("名称,题型\na,单选\n", &["1: the header names no column \"prompt\"; see the example"], 0);
     check("", &["1: the header names no column \"prompt\"; see the example"], 0);
     check(&format!("色,{head}绿,{ok}"), &["1: the column \"色\" is not known and was left out; the items are kept"], 1);
@@ -232,7 +277,9 @@ fn chinese_tables() {
         九,问答,写一条回复,,,,,\r\n\
         十,,看答案猜题型,甲,乙,丙,甲,\r\n\
         十一,单选,没有答案,甲,乙,丙,丁,\r\n";
-    for bytes in [text.as_bytes().to_vec(), GB18030.encode(text).0.into_owned(), [b"\xef\xbb\xbf", text.as_bytes()].concat()] {
+    for bytes in
+        [text.as_bytes().to_vec(), GB18030.encode(text).0.into_owned(), [b"\xef\xbb\xbf", text.as_bytes()].concat()]
+    {
         let import = read(Format::Csv, &bytes);
         assert_eq!(told(&import), ["12: the answer \"丁\" is not among the options"]);
         insta::assert_json_snapshot!("chinese_table", import.items);
@@ -261,7 +308,9 @@ fn workbooks() {
 
 #[test]
 fn formats_are_guessed() {
-    let check = |name: &str, text: &str, expected: Format| assert_eq!(Format::guess(name, text.as_bytes()), expected, "{name} {text}");
+    let check = |name: &str, text: &str, expected: Format| {
+        assert_eq!(Format::guess(name, text.as_bytes()), expected, "{name} {text}")
+    };
     check("a.GIFT", "", Format::Gift);
     check("a.xml", "", Format::MoodleXml);
     check("a.xlsx", "PK\u{3}\u{4}", Format::Csv);
@@ -290,16 +339,30 @@ fn generated_item() -> impl Strategy<Value = Imported> {
     (0..9_usize, words(), words(), answers(), proptest::option::of(words()), -1000..1000_i32).prop_map(
         |(kind, name, prompt, answers, general, number)| {
             let kind = [
-                Kind::Single, Kind::Multiple, Kind::Boolean, Kind::Numeric, Kind::Text, Kind::Matching, Kind::Ordering,
-                Kind::Essay, Kind::Description,
+                Kind::Single,
+                Kind::Multiple,
+                Kind::Boolean,
+                Kind::Numeric,
+                Kind::Text,
+                Kind::Matching,
+                Kind::Ordering,
+                Kind::Essay,
+                Kind::Description,
             ][kind];
-            let mut item = Imported { name: name.replace('\n', " "), kind, prompt, general_feedback: general, ..Imported::default() };
+            let mut item = Imported {
+                name: name.replace('\n', " "),
+                kind,
+                prompt,
+                general_feedback: general,
+                ..Imported::default()
+            };
             item.answers = answers
                 .iter()
                 .enumerate()
                 .map(|(at, (text, share, feedback))| {
                     let fraction = if at == 0 { 1.0 } else { f64::from(*share) / 20.0 };
-                    let one = ImportedAnswer { feedback: feedback.clone(), ..ImportedAnswer::new(text.clone(), fraction) };
+                    let one =
+                        ImportedAnswer { feedback: feedback.clone(), ..ImportedAnswer::new(text.clone(), fraction) };
                     let bare = ImportedAnswer { feedback: String::new(), fraction: 1.0, ..one.clone() };
                     match kind {
                         Kind::Numeric => {
@@ -392,7 +455,8 @@ fn a_changed_item_is_written_as_it_reads_now() {
     let (written, _) = write(Format::MoodleXml, &[unbanked(&item)]);
     assert!(written.contains("<questiontext format=\"plain_text\"><text>改过的题干</text>"), "{written}");
     assert!(written.contains("<text>&lt;p&gt;7 天&lt;/p&gt;</text>"), "{written}");
-    let source = Source { role: Role::Prompt, shown: "甲".into(), format: Some(TextFormat::Html), text: "<p>甲</p>".into() };
+    let source =
+        Source { role: Role::Prompt, shown: "甲".into(), format: Some(TextFormat::Html), text: "<p>甲</p>".into() };
     let item = Imported { prompt: "甲".into(), kind: Kind::Essay, sources: vec![source], ..Imported::default() };
     assert!(write(Format::Gift, &[item]).0.contains("[html]<p>甲</p>{}"));
 }
