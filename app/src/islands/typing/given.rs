@@ -82,7 +82,7 @@ fn paragraphs(locale: Locale, text: &str, turns: Vec<Turn>) -> AnyView {
             })
             .collect_view()
     };
-    let last = || view! { <span class="c end">"\u{200b}"</span> };
+    let last = || view! { <span class="c" data-end="">"\u{200b}"</span> };
     if turns.is_empty() {
         return view! { <p>{spans(&characters)}{last()}</p> }.into_any();
     }
