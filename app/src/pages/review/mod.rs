@@ -67,9 +67,10 @@ fn Today(locale: Locale, study: Study, load: Load) -> impl IntoView {
     let begun = study.studied.iter().filter(|one| one.memory.trace.stage != Stage::New).count();
     let words = |load: Load| td_string!(locale, review.load, n = load.items, new = load.new, minutes = load.minutes);
     let nothing = study.studied.is_empty();
-    let today = match (nothing, load.items) {
-        (true, _) => td_string!(locale, review.nothing).to_string(),
-        (false, 0) => td_string!(locale, review.today_done, n = study.answered_today).to_string(),
+    let today = match (nothing, load.items, study.answered_today) {
+        (true, ..) => td_string!(locale, review.nothing).to_string(),
+        (false, 0, 0) => td_string!(locale, review.today_none).to_string(),
+        (false, 0, _) => td_string!(locale, review.today_done, n = study.answered_today).to_string(),
         _ => words(load).to_string(),
     };
     let rows = [
