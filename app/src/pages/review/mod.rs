@@ -63,7 +63,7 @@ fn Today(locale: Locale, study: Study, load: Load) -> impl IntoView {
     let tomorrow = study.tomorrow();
     let plain = Deadline::plain(study.day());
     let model = study.deadline.as_ref().unwrap_or(&plain);
-    let known: f64 = study.studied.iter().map(|one| model.recall(&one.memory.trace, study.day())).sum();
+    let known: f64 = study.studied.iter().map(|one| model.recall(&one.memory.trace, study.day())).sum::<f64>() + 0.0;
     let begun = study.studied.iter().filter(|one| one.memory.trace.stage != Stage::New).count();
     let words = |load: Load| td_string!(locale, review.load, n = load.items, new = load.new, minutes = load.minutes);
     let nothing = study.studied.is_empty();

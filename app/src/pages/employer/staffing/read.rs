@@ -240,7 +240,7 @@ mod tests {
             let read = read_forecast(text);
             match (read, expected) {
                 (Ok(read), Ok((from, buyers))) => {
-                    assert_eq!((read.from_minute, read.buyers.as_slice()), (from, buyers))
+                    assert_eq!((read.from_minute, read.buyers.as_slice()), (from, buyers));
                 }
                 (Err((line, _)), Err(expected)) => assert_eq!(line, expected, "{text}"),
                 (read, _) => panic!("{text}: {:?}", read.map_err(|(line, _)| line)),
