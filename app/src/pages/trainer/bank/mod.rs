@@ -38,7 +38,7 @@ const OWN: &str = "own-";
 const OWN_CHARACTERS: usize = 12;
 
 /// The address of an item's page.
-fn address(id: &str) -> String {
+pub(super) fn address(id: &str) -> String {
     let encoded: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
     // In a path a plus is a plus.
     format!("/trainer/items/bank/{}", encoded.replace('+', "%20"))
