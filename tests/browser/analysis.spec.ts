@@ -13,6 +13,7 @@ test('what a trainee handed in is analysed for their trainer, and for nobody els
   await signIn(trainee.page, 'trainee', 'demo-trainee-2026');
   await trainee.page.goto('/quiz');
   await trainee.page.locator('form:has(input[value="rules"]) button').click();
+  await expect(trainee.page).toHaveURL(/\/quiz\/\w+$/);
   const attempt = new URL(trainee.page.url()).pathname.split('/').pop();
   const handed = await trainee.page.request.post('/api/finish_quiz', { data: { attempt }, headers: { origin: baseURL! } });
   expect(handed.status()).toBe(200);
