@@ -91,7 +91,11 @@ fn mean(marks: impl Iterator<Item = f64>) -> f64 {
 
 fn best(accepted: &[Accepted], text: &str) -> f64 {
     let given = plain(text);
-    let same = accepted.iter().filter(|one| !given.is_empty() && plain(&one.text) == given);
+    let near = |one: &Accepted| {
+        let numbers = given.parse().ok().zip(plain(&one.text).parse().ok());
+        one.tolerance.zip(numbers).is_some_and(|(tolerance, (number, right))| within(number, right, tolerance))
+    };
+    let same = accepted.iter().filter(|one| !given.is_empty() && (plain(&one.text) == given || near(one)));
     same.map(|one| one.share.unwrap_or(1.0)).fold(0.0, f64::max).min(1.0)
 }
 
@@ -221,6 +225,11 @@ mod tests {
         check(&cloze, given(&["七", "买家"]), 1.0);
         check(&cloze, given(&["7"]), 0.5);
         check(&cloze, given(&["", "店铺", "七"]), 0.0);
+        let number =
+            item("cloze", "blanks=[{accepted=[{text='12.5',tolerance=0.1},{text='12',tolerance=1,share=0.5}]}]");
+        check(&number, given(&["１２.６"]), 1.0);
+        check(&number, given(&["11.5"]), 0.5);
+        check(&number, given(&["十二"]), 0.0);
     }
 
     proptest! {

@@ -189,6 +189,9 @@ fn accepted(accepted: &[Accepted], found: &mut Vec<Fault>) {
     if accepted.iter().any(|one| plain(&one.text).is_empty()) {
         found.push(Fault::EmptyOption);
     }
+    if accepted.iter().filter_map(|one| one.tolerance).any(|one| !one.is_finite() || one < 0.0) {
+        found.push(Fault::Tolerance);
+    }
     if accepted.iter().filter_map(|one| one.share).any(|share| !(share > 0.0 && share <= 1.0)) {
         found.push(Fault::Share);
     }

@@ -210,6 +210,9 @@ pub struct Accepted {
     pub share: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<String>,
+    /// Of an imported blank that asks for a number: how far off still counts, both ways.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tolerance: Option<f64>,
 }
 
 /// A number that counts beside the right one.

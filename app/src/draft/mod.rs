@@ -98,6 +98,7 @@ fn accepted(lines: &[Line]) -> Vec<Accepted> {
             text: line.text.trim().to_owned(),
             share: number(&line.share),
             feedback: some(&line.feedback),
+            ..Accepted::default()
         })
         .collect()
 }

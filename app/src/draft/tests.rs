@@ -26,8 +26,12 @@ fn every_shipped_item_comes_through_the_form_as_it_was() {
 
 #[test]
 fn each_kind_comes_through_the_form() {
-    let line =
-        |text: &str| Accepted { text: text.to_owned(), share: Some(0.5), feedback: Some("差一点".to_owned()) };
+    let line = |text: &str| Accepted {
+        text: text.to_owned(),
+        share: Some(0.5),
+        feedback: Some("差一点".to_owned()),
+        tolerance: None,
+    };
     let item = |kind| Item { id: "own-1".into(), kind, prompt: "{1}".into(), level: 2, ..Item::default() };
     let pair = |left: &str, right: &str| Pair { left: left.into(), right: right.into() };
     for item in [

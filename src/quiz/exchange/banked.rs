@@ -111,6 +111,7 @@ fn accepted(one: &ImportedAnswer) -> Accepted {
         text: one.text.clone(),
         share: Some(one.fraction).filter(|share| *share < 1.0),
         feedback: some(&one.feedback),
+        tolerance: None,
     }
 }
 

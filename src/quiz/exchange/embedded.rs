@@ -193,6 +193,7 @@ pub fn blank(kind: BlankKind, answers: &[ImportedAnswer]) -> Blank {
         text: one.text.clone(),
         share: Some(one.fraction).filter(|share| *share < 1.0),
         feedback: some(&one.feedback),
+        tolerance: one.tolerance,
     });
     let mut choices = Vec::new();
     if kind == BlankKind::Choice {
@@ -221,15 +222,23 @@ pub fn written(blank: &Blank) -> String {
     let mut answers: Vec<String> = blank
         .accepted
         .iter()
-        .map(|one| match one.share.filter(|share| *share < 1.0) {
-            Some(share) => format!("%{}%{}{}", number::percent(share), escaped(&one.text), said(one)),
-            None => format!("={}{}", escaped(&one.text), said(one)),
+        .map(|one| {
+            let about = one.tolerance.map_or_else(String::new, |tolerance| format!(":{}", number::written(tolerance)));
+            let words = format!("{}{about}{}", escaped(&one.text), said(one));
+            match one.share.filter(|share| *share < 1.0) {
+                Some(share) => format!("%{}%{words}", number::percent(share)),
+                None => format!("={words}"),
+            }
         })
         .collect();
     let wrong = blank.choices.iter().filter(|text| !blank.accepted.iter().any(|one| one.text == **text));
     // An escaped `=` keeps a wrong choice from looking right.
     answers.extend(wrong.map(|text| escaped(text).replacen('=', "\\=", usize::from(text.starts_with('=')))));
-    let kind = if blank.choices.is_empty() { "SHORTANSWER" } else { "MULTICHOICE" };
+    let kind = match blank.choices.is_empty() {
+        true if blank.accepted.iter().any(|one| one.tolerance.is_some()) => "NUMERICAL",
+        true => "SHORTANSWER",
+        false => "MULTICHOICE",
+    };
     format!("{{1:{kind}:{}}}", answers.join("~"))
 }
 
@@ -253,6 +262,7 @@ mod tests {
         assert_eq!(written(&back), "{1:MULTICHOICE:=买家~店铺\\}~快递}");
         let (_, three) = answers(&parted.blanks[2]).unwrap();
         assert_eq!((three[0].text.as_str(), three[0].tolerance), ("2.5", Some(0.1)));
+        assert_eq!(written(&blank(BlankKind::Number, &three)), "{1:NUMERICAL:=2.5:0.1}");
         assert_eq!(part("{1:SA:=x"), Err(Trouble::Embedded("{1:SA:=x".to_owned())));
         assert_eq!(part("没有"), Err(Trouble::NoBlank));
         assert!(answers("{1:MULTIRESPONSE:=x}").is_err());

@@ -59,8 +59,7 @@ fn gift_through_the_bank_is_the_same() {
 #[test]
 fn moodle_xml_through_the_bank_is_the_same() {
     let (_, first) = round_trip(Format::MoodleXml, XML);
-    // A tolerance within a blank is kept and not marked by.
-    assert_eq!(told(&first), ["1235: blank 1: the tolerance is kept, and only the number itself counts here"]);
+    assert_eq!(told(&first), Vec::<String>::new());
     assert!(first.items.len() >= 60, "{}", first.items.len());
     let kinds: std::collections::BTreeSet<Kind> = first.items.iter().map(|item| item.kind).collect();
     assert_eq!(kinds.len(), Kind::ALL.len());
@@ -322,7 +321,7 @@ fn formats_are_guessed() {
 
 /// Words as people and mischief write them, without blanks at the ends.
 fn words() -> impl Strategy<Value = String> {
-    "[a-z\u{4e00}-\u{4e20}:#={}~\\\\%<>&\"',;@+*\\[\\]$/0-9 .()\n_-]{1,12}".prop_filter_map("words", |text| {
+    "[a-z\u{4e00}-\u{4e20}:#={}~\\\\%<>&\"',;@+\\[\\]$/0-9 .()\n_-]{1,12}".prop_filter_map("words", |text| {
         let text = text.trim().replace("->", "- >").replace("  ", " ");
         // Those that read as markup are for the fixtures.
         let plain = !text.is_empty() && super::html::shown(None, &text) == text && !text.contains("_____");

@@ -73,8 +73,6 @@ pub enum Trouble {
     Embedded(String),
     #[error("there is no embedded answer in the text; write {{1:SHORTANSWER:=word}}")]
     NoBlank,
-    #[error("blank {0}: the tolerance is kept, and only the number itself counts here")]
-    BlankTolerance(u64),
     // Aiken
     #[error("no line `ANSWER: A` after the options")]
     NoKey,

@@ -5,7 +5,6 @@ use super::element::{Element, Questions};
 use crate::quiz::{
     Kind,
     carried::{Role, Source, TextFormat},
-    exchange::embedded::BlankKind,
 };
 
 /// Elements that are read, of every kind.
@@ -140,11 +139,7 @@ impl Reading {
             self.files(text);
             let parted = embedded::part(text.words()).map_err(&fault)?;
             for (number, blank) in (1..).zip(&parted.blanks) {
-                let (kind, answers) = embedded::answers(blank).map_err(&fault)?;
-                let loose = |one: &ImportedAnswer| one.fraction > 0.0 && one.tolerance.is_some_and(|one| one != 0.0);
-                if kind == BlankKind::Number && answers.iter().any(loose) {
-                    self.beside.push(fault(Trouble::BlankTolerance(number)));
-                }
+                let (_, answers) = embedded::answers(blank).map_err(&fault)?;
                 let numbered = answers.into_iter().map(|one| ImportedAnswer { blank: Some(number), ..one });
                 self.item.answers.extend(numbered);
             }

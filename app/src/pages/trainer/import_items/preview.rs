@@ -5,7 +5,7 @@ use crate::pages::{frame::Frame, trainer::bank::words};
 use crate::server::document::Document;
 use leptos::prelude::*;
 use miaohui::{
-    quiz::{Item, Kind, item::LEVELS},
+    quiz::{Item, Kind, exchange::Imported, item::LEVELS},
     storage::User,
 };
 
@@ -118,17 +118,23 @@ fn one(locale: Locale, at: usize, row: Row) -> AnyView {
     let unmarked = !item.kind.is_marked();
     let (keep_id, topic_id, level_id) = (format!("keep-{at}"), format!("topic-{at}"), format!("level-{at}"));
     let topic = words::topic(locale, &item.topic);
-    let level = item.level;
+    let (level, ticked) = (item.level, keep && !bad);
+    // An item without a name is called by its prompt.
+    let (name, prompt) = if name.is_empty() || name == Imported::name_of(&item.prompt) {
+        (item.prompt.clone(), None)
+    } else {
+        (name, Some(item.prompt.clone()))
+    };
     view! {
         <li class:at-fault=bad>
             <div class="exchange-item">
                 <div class="exchange-pick">
-                    <input type="checkbox" id=keep_id.clone() name=keep_id.clone() checked=keep && !bad disabled=bad />
+                    <input type="checkbox" id=keep_id.clone() name=keep_id.clone() checked=ticked disabled=bad />
                     <label for=keep_id.clone()><span class="visually-hidden">{td_string!(locale, exchange.keep)}" "</span>{name}</label>
                     <span class="tag">{words::kind(locale, item.kind)}</span>
                     <small class="muted">{td_string!(locale, exchange.line, n = line)}</small>
                 </div>
-                <p class="exchange-prompt">{item.prompt.clone()}</p>
+                {prompt.map(|prompt| view! { <p class="exchange-prompt">{prompt}</p> })}
                 {key(locale, &item)}
                 <p class="muted exchange-why">{item.explanation.clone()}</p>
                 {there.then(|| view! { <p class="muted">{td_string!(locale, exchange.there)}</p> })}
@@ -136,11 +142,14 @@ fn one(locale: Locale, at: usize, row: Row) -> AnyView {
                 {wrong.into_iter().map(|words| view! { <p class="wrong">{words}</p> }).collect_view()}
             </div>
             <div class="exchange-place">
-                <input type="hidden" name=format!("line-{at}") value=line />
+                <input type="hidden" name=format!("line-{at}") value=line.to_string() />
                 <div class="field"><label for=topic_id.clone()>{td_string!(locale, bank.topic)}</label><input id=topic_id.clone() name=topic_id.clone() list="topics" value=topic disabled=bad /></div>
                 <div class="field"><label for=level_id.clone()>{td_string!(locale, bank.level)}</label>
                     <select id=level_id.clone() name=level_id.clone() disabled=bad>
-                        {LEVELS.map(|one| view! { <option value=one selected=one == level>{one}</option> }).collect_view()}
+                        {LEVELS.map(|one| {
+                            let selected = one == level;
+                            view! { <option value=one.to_string() selected=selected>{one}</option> }
+                        }).collect_view()}
                     </select>
                 </div>
             </div>

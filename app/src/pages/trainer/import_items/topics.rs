@@ -28,7 +28,7 @@ const NAMELESS: [&str; 3] = ["$course$", "$system$", "top"];
 /// The topic that words name, in either language; unknown words are a topic of the school's own.
 pub fn key(given: &str) -> String {
     let named = |topic: &&&str| [Locale::zh, Locale::en].iter().any(|locale| words::topic(*locale, topic) == given);
-    TOPICS.iter().find(named).map_or(given, |topic| topic).to_owned()
+    TOPICS.iter().find(named).map_or(given, |topic| *topic).to_owned()
 }
 
 /// The topic of a category: its last part; empty where it names none.

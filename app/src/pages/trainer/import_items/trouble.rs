@@ -32,7 +32,6 @@ pub fn words(locale: Locale, trouble: &Trouble) -> String {
         Trouble::FileLeftOut(text) => td_string!(locale, exchange.t_file, text = text.as_str()).to_string(),
         Trouble::Embedded(text) => td_string!(locale, exchange.t_embedded, text = text.as_str()).to_string(),
         Trouble::NoBlank => td_string!(locale, exchange.t_no_blank).to_string(),
-        Trouble::BlankTolerance(n) => td_string!(locale, exchange.t_blank_tolerance, n = *n).to_string(),
         Trouble::NoKey => td_string!(locale, exchange.t_no_key).to_string(),
         Trouble::UnknownKey(text) => td_string!(locale, exchange.t_unknown_key, text = text.as_str()).to_string(),
         Trouble::FewOptions => td_string!(locale, exchange.t_few_options).to_string(),
