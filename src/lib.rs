@@ -15,6 +15,7 @@ pub mod picture;
 pub mod quiz;
 pub mod scoring;
 pub mod simulation;
+pub mod staffing;
 mod trained;
 pub mod typing;
 

@@ -34,6 +34,7 @@ pub enum Answer {
 /// - `multiple`: each right tick brings 1 / (number of right options) and each wrong one costs 1 / (number of wrong
 ///   options): ticking everything is worth nothing. Where options name their own `share`, these are added up.
 /// - `text`: the best of the right answers it equals, after [`plain`].
+/// - `numeric`: the best of the numbers it is near enough to.
 /// - `matching`: the share of lefts with their right. `cloze`: the mean over the blanks.
 /// - `ordering`: the share of neighbours in the right order that follow each other in the answer.
 pub fn mark(item: &Item, answer: &Answer) -> f64 {
@@ -44,9 +45,11 @@ pub fn mark(item: &Item, answer: &Answer) -> f64 {
         },
         (Kind::Multiple, Answer::Options(ticked)) => several(item, ticked),
         (Kind::Boolean, Answer::Truth(truth)) => if_right(item.truth == Some(*truth)),
-        (Kind::Numeric, Answer::Number(number)) => if_right(
-            item.answer.is_some_and(|right| (number - right).abs() <= item.tolerance + right.abs().max(1.0) * ROUNDING),
-        ),
+        (Kind::Numeric, Answer::Number(number)) => {
+            let main = item.answer.is_some_and(|right| within(*number, right, item.tolerance));
+            let further = item.further.iter().filter(|one| within(*number, one.answer, one.tolerance));
+            further.map(|one| one.share.unwrap_or(1.0)).fold(if_right(main), f64::max).min(1.0)
+        }
         (Kind::Text, Answer::Text(text)) => best(&item.accepted, text),
         (Kind::Matching, Answer::Pairs(chosen)) => matched(item, chosen),
         (Kind::Ordering, Answer::Order(order)) => ordered(item.steps.len(), order),
@@ -63,6 +66,10 @@ pub fn plain(text: &str) -> String {
     let text: String =
         text.nfkc().flat_map(char::to_lowercase).filter(|one| !one.is_whitespace()).take(WORDS_MAX).collect();
     text.trim_end_matches(['.', '。', ',', '、', '!', '?', ';', '~']).to_owned()
+}
+
+fn within(number: f64, right: f64, tolerance: f64) -> bool {
+    (number - right).abs() <= tolerance + right.abs().max(1.0) * ROUNDING
 }
 
 fn if_right(right: bool) -> f64 {
@@ -168,6 +175,11 @@ mod tests {
         check(&numeric, Answer::Number(13.0), 1.0);
         check(&numeric, Answer::Number(13.01), 0.0);
         check(&numeric, Answer::Number(f64::NAN), 0.0);
+        let ranges = item("numeric", "answer=12\nfurther=[{answer=12,tolerance=2,share=0.5},{answer=20}]");
+        check(&ranges, Answer::Number(12.0), 1.0);
+        check(&ranges, Answer::Number(13.5), 0.5);
+        check(&ranges, Answer::Number(20.0), 1.0);
+        check(&ranges, Answer::Number(15.0), 0.0);
         check(&item("numeric", "answer=0.3"), Answer::Number(0.1 + 0.2), 1.0);
         let shares = "options=[{text='a',right=true,share=0.5},{text='b',right=true,share=0.5},{text='c',share=-0.25}]";
         check(&item("multiple", shares), Answer::Options(vec![0, 1]), 1.0);

@@ -115,6 +115,7 @@ fn key(item: &Item, found: &mut Vec<Fault>) {
         ("truth", item.kind != Kind::Boolean && item.truth.is_some()),
         ("answer", item.kind != Kind::Numeric && item.answer.is_some()),
         ("tolerance", item.kind != Kind::Numeric && item.tolerance != 0.0),
+        ("further", item.kind != Kind::Numeric && !item.further.is_empty()),
         ("unit", item.kind != Kind::Numeric && item.unit.is_some()),
         ("accepted", item.kind != Kind::Text && !item.accepted.is_empty()),
         ("pairs", item.kind != Kind::Matching && !item.pairs.is_empty()),
@@ -130,8 +131,15 @@ fn key(item: &Item, found: &mut Vec<Fault>) {
             if !item.answer.is_some_and(f64::is_finite) {
                 found.push(Fault::NoAnswer);
             }
-            if !item.tolerance.is_finite() || item.tolerance < 0.0 {
+            let tolerances = item.further.iter().map(|one| one.tolerance).chain([item.tolerance]);
+            if tolerances.into_iter().any(|one| !one.is_finite() || one < 0.0) {
                 found.push(Fault::Tolerance);
+            }
+            if !item.further.iter().all(|one| one.answer.is_finite()) {
+                found.push(Fault::NoAnswer);
+            }
+            if item.further.iter().filter_map(|one| one.share).any(|share| !(share > 0.0 && share <= 1.0)) {
+                found.push(Fault::Share);
             }
         }
         Kind::Text => accepted(&item.accepted, found),

@@ -13,6 +13,12 @@ pub struct OpenQuote {
 /// # Errors
 /// [`OpenQuote`] where the text ends within quotes.
 pub fn csv_rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, OpenQuote> {
+    let (rows, open) = rows_before(text, ',');
+    open.map_or(Ok(rows), Err)
+}
+
+/// The rows up to a cell that never closes its quote, and where that is; cells end at `separator`.
+pub fn rows_before(text: &str, separator: char) -> (Vec<(u64, Vec<String>)>, Option<OpenQuote>) {
     let mut rows = Vec::new();
     let (mut number, mut row, mut cell, mut quoted) = (1, Vec::new(), String::new(), false);
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text).chars().peekable();
@@ -24,7 +30,7 @@ pub fn csv_rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, OpenQuote> {
             }
             '"' if quoted => quoted = false,
             '"' if cell.is_empty() => quoted = true,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            c if c == separator && !quoted => row.push(std::mem::take(&mut cell)),
             '\r' if !quoted && rest.peek() == Some(&'\n') => {}
             '\n' if !quoted => {
                 row.push(std::mem::take(&mut cell));
@@ -35,11 +41,11 @@ pub fn csv_rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, OpenQuote> {
         }
     }
     if quoted {
-        return Err(OpenQuote { row: number });
+        return (rows, Some(OpenQuote { row: number }));
     }
     row.push(cell);
     keep(&mut rows, number, row);
-    Ok(rows)
+    (rows, None)
 }
 
 fn keep(rows: &mut Vec<(u64, Vec<String>)>, number: u64, row: Vec<String>) {
@@ -67,5 +73,6 @@ mod tests {
         check("\"x, \"\"y\"\"\",2\n\"a\nb\",3\n", &[(1, &["x, \"y\"", "2"]), (2, &["a\nb", "3"])]);
         check("in\"ch,2", &[(1, &["in\"ch", "2"])]);
         assert_eq!(csv_rows("a\n\"b"), Err(OpenQuote { row: 2 }));
+        assert_eq!(rows_before("a;b\n\"c", ';').0, [(1, vec!["a".to_owned(), "b".to_owned()])]);
     }
 }

@@ -1,5 +1,6 @@
 //! An item (试题) with its key. Never sent to a browser before the attempt is closed: see [`super::Question`].
 
+use super::carried::Carried;
 use serde::{Deserialize, Serialize};
 
 /// The easiest and the hardest item; a tier of the standards asks for its level and those below.
@@ -62,6 +63,9 @@ pub struct Item {
     /// Of `numeric`: printed after the field (元, 天, 码).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// Of `numeric`: further numbers that count, each for what it is worth.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Number>,
     /// Of `text`: every right answer, compared after [`super::answer::plain`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<Accepted>,
@@ -95,6 +99,9 @@ pub struct Item {
     /// Of a school's own item: counted up at each change; 0: shipped with the content.
     #[serde(default, skip_serializing_if = "is_none_yet")]
     pub version: u64,
+    /// Of an imported item: what the bank has no place for, so that an export gives it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Box<Carried>>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -198,6 +205,20 @@ pub struct Choice {
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     pub text: String,
+    /// What it is worth, above 0 up to 1; none: 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<String>,
+}
+
+/// A number that counts beside the right one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+    pub answer: f64,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub tolerance: f64,
     /// What it is worth, above 0 up to 1; none: 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,

@@ -79,7 +79,7 @@ pub fn scenarios(args: &ScenariosArgs) -> Done {
 }
 
 /// The label a value has in JSON.
-fn label(value: &impl serde::Serialize) -> String {
+pub fn label(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
 }
 

@@ -5,6 +5,7 @@ mod account;
 mod backup;
 mod content;
 mod credential;
+mod import_items;
 mod measure;
 mod rehearse;
 
@@ -34,6 +35,8 @@ pub enum Command {
     TypingScore(measure::TypingArgs),
     /// Item analysis: CSV in, JSON out.
     ItemStats(measure::ItemStatsArgs),
+    /// Read a file of items and name each fault; nothing is stored.
+    ImportItems(import_items::ImportArgs),
     /// Issue, verify, and the issuer's DID document.
     Credential(credential::CredentialArgs),
     /// Walk the audit log's chain.
@@ -56,6 +59,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Clocks => measure::clocks(),
         Command::TypingScore(args) => measure::typing_score(&args),
         Command::ItemStats(args) => measure::item_stats(&args),
+        Command::ImportItems(args) => import_items::run(&args),
         Command::Credential(args) => credential::run(args),
         Command::Audit(args) => account::audit(&args),
         Command::Backup(args) => backup::backup(&args),

@@ -2,7 +2,8 @@
 
 use miaohui::{
     content::Content,
-    quiz::{self, Form, Item, Place},
+    picture,
+    quiz::{self, Form, Item, Picture, Place},
     storage::{ItemsMark, Storage, StorageError},
 };
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -42,6 +43,12 @@ impl Bank {
     pub fn whole(&self, content: &Content) -> Arc<[Item]> {
         self.whole.get_or_init(|| quiz::bank(content, &content.hash).into()).clone()
     }
+}
+
+/// The picture an item shows, with what is seen on it.
+pub fn picture(content: &Content, product: &str) -> Option<Picture> {
+    let product = content.products.get(product)?;
+    Some(Picture { svg: picture::svg(product), words: picture::alt(product) })
 }
 
 /// A form as this attempt is asked it: numbers, measures and wrong options drawn by its own seed.

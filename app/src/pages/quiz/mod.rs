@@ -7,7 +7,14 @@ use super::frame::Frame;
 use crate::functions::quiz::{QuizForm, QuizResult, REVIEW, Sheet, answers};
 use crate::i18n::*;
 use crate::islands::{Alive, Island, Part};
-use crate::server::{bank::asked, dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use crate::server::{
+    bank::{asked, picture},
+    dates,
+    document::Document,
+    error::ApiError,
+    state::AppState,
+    visitor::Visitor,
+};
 use axum::{
     Form,
     extract::{Path, State},
@@ -196,7 +203,7 @@ pub async fn sheet(
     let left_s = form.limit_s.map(|limit| limit.saturating_sub(now_ms().saturating_sub(kept.started_ms) / 1000));
     let sheet = Sheet {
         attempt: kept.id.to_string(),
-        questions: form.form.questions(|_| None),
+        questions: form.form.questions(|product| picture(&state.content, product)),
         answers: answers(&state.storage, &kept.id).await?,
         left_s,
     };

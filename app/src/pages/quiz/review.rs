@@ -7,13 +7,13 @@ use crate::islands::{
     glyph::Glyph,
     quiz::told::{filled, key, words},
 };
-use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
+use crate::server::{bank::picture, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::extract::{Path, State};
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
     ids::AttemptId,
-    quiz::{Answer, Place},
+    quiz::{Answer, Picture, Place},
     storage::{Drill, Role},
 };
 
@@ -38,12 +38,16 @@ pub async fn page(
     let form: QuizForm = kept.form.read()?;
     let given = answers(&state.storage, &kept.id).await?;
     let set = kept.target;
+    let content = state.content;
     Ok(Document::new(locale, td_string!(locale, quiz.review).to_string(), move || {
         let share = format!("{:.0} %", result.share * 100.0);
         let rows = (1_u64..)
             .zip(form.form.places)
             .zip(result.marks)
-            .map(|((number, place), mark)| view! { <Row locale=locale number=number answer=given.get(&number).cloned() place=place mark=mark /> })
+            .map(|((number, place), mark)| {
+                let picture = place.item.picture.as_deref().and_then(|product| picture(&content, product));
+                view! { <Row locale=locale number=number answer=given.get(&number).cloned() place=place mark=mark picture=picture /> }
+            })
             .collect_view();
         view! {
             <Frame locale=locale here="/quiz" user=Some(user)>
@@ -61,7 +65,14 @@ pub async fn page(
 }
 
 #[component]
-fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: f64) -> impl IntoView {
+fn Row(
+    locale: Locale,
+    number: u64,
+    place: Place,
+    answer: Option<Answer>,
+    mark: f64,
+    picture: Option<Picture>,
+) -> impl IntoView {
     let (class, icon, word) = if mark >= 1.0 {
         ("notice good", icondata::LuCheck, td_string!(locale, quiz.full))
     } else if mark > 0.0 {
@@ -77,6 +88,7 @@ fn Row(locale: Locale, number: u64, place: Place, answer: Option<Answer>, mark: 
     view! {
         <li class="stack">
             <p><span class="muted">{number}</span>" "<em>{prompt}</em></p>
+            {picture.map(|picture| view! { <div class="picture" role="img" aria-label=picture.words inner_html=picture.svg></div> })}
             <p class=class><Glyph icon=icon /><span>{word.to_string()}" · "{td_string!(locale, quiz.yours)}": "{yours}</span></p>
             {(mark < 1.0).then(|| view! { <p>{td_string!(locale, quiz.key)}": "{key}</p> })}
             <p class="muted">{place.item.explanation}</p>
