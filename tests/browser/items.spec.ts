@@ -102,9 +102,9 @@ async function writeAll(page: Page): Promise<void> {
   for (const [at, text] of ['7天', '15天', '30天'].entries()) await field(page, `options.${at}.text`).fill(text);
   await field(page, 'right').nth(0).check();
   await expect(preview.getByRole('radio')).toHaveCount(3);
-  await preview.getByText('15天', { exact: true }).click();
+  await preview.locator('.option', { hasText: '15天' }).click();
   await worth(preview, 0);
-  await preview.getByText('7天', { exact: true }).click();
+  await preview.locator('.option', { hasText: '7天' }).click();
   await worth(preview, 100);
   await field(page, 'product').fill('XB-2107');
   await press(page, bank.list_facts);
@@ -120,7 +120,7 @@ async function writeAll(page: Page): Promise<void> {
     if (at < 2) await field(page, `options.${at}.right`).check();
   }
   await expect(preview.getByRole('checkbox')).toHaveCount(4);
-  await preview.getByText('开胶', { exact: true }).click();
+  await preview.locator('.option', { hasText: '开胶' }).click();
   await worth(preview, 50);
   await save(page);
 
