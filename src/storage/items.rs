@@ -169,6 +169,21 @@ impl Storage {
         self.database.run(RETIRE, &values![id, now_ms]).await.map(drop)
     }
 
+    /// Has several items asked no more, all or none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn retire_items(&self, ids: &[String], now_ms: UnixMs) -> Result<(), StorageError> {
+        let mut transaction = self.database.begin().await?;
+        // In order of their ids, as they are saved.
+        let mut ids: Vec<&String> = ids.iter().collect();
+        ids.sort_unstable();
+        for id in ids {
+            transaction.run(RETIRE, &values![id, now_ms]).await?;
+        }
+        transaction.commit().await
+    }
+
     /// Has a retired item asked again.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ async function begin(page: Page, mode: string): Promise<InputMethod> {
 
 /** The given text as it stands on the page, line ends as such. */
 async function given(page: Page): Promise<string> {
-  const characters = await page.locator('.given .c:not(.end)').evaluateAll((all) => all.map((one) => one.textContent ?? ''));
+  const characters = await page.locator('.given .c:not([data-end])').evaluateAll((all) => all.map((one) => one.textContent ?? ''));
   return characters.join('').replaceAll('⏎', '\n');
 }
 

@@ -36,7 +36,7 @@ pub async fn items(storage: &Storage, people: &People) {
     let versions: Vec<_> = versions.iter().map(|one| (one.version, one.author_name.as_str())).collect();
     assert_eq!(versions, [(2, "周敏"), (1, "何静")]);
 
-    storage.retire_item("own-b", NOON + 1).await.unwrap();
+    storage.retire_items(&["own-b".to_owned()], NOON + 1).await.unwrap();
     storage.retire_item("conduct-shipped", NOON + 1).await.unwrap();
     let states = |all: Vec<miaohui::storage::SchoolItem>| {
         all.into_iter()

@@ -87,6 +87,8 @@ pub fn all(state: AppState) -> Router {
         .route("/trainer/scenarios/{id}", get(pages::authoring::open).post(pages::authoring::submit))
         .route("/trainer/scenarios/{id}/file", get(pages::authoring::file))
         .route("/trainer/items", get(pages::trainer::items::page))
+        .merge(imports())
+        .route("/trainer/items/{file}", get(pages::trainer::import_items::export::file))
         .route("/trainer/items/one", get(pages::trainer::items::one::page))
         .route("/trainer/{class}", get(pages::trainer::class::page))
         .route("/trainer/{class}/assign", post(pages::trainer::class::assign))
@@ -110,6 +112,18 @@ pub fn all(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
+}
+
+/// Files of items are larger than what else is sent.
+fn imports() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/trainer/items/import",
+            get(pages::trainer::import_items::page).post(pages::trainer::import_items::submit),
+        )
+        .route("/trainer/items/import/confirm", post(pages::trainer::import_items::confirm))
+        .layer(DefaultBodyLimit::max(pages::trainer::import_items::BODY_MAX))
+        .route("/trainer/items/import/undo", post(pages::trainer::import_items::undo))
 }
 
 /// Checking a certificate, limited by address and in all, so that nobody guesses codes.

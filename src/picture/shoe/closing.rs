@@ -94,6 +94,7 @@ fn over_instep(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
             match shoe.form {
                 Form::SlipOnCanvas => "M78 74L76 85M82 72L80 87M86 70L84 88",
                 Form::Indoor => "M74 78L82 84M71 84L80 90M69 90L78 96",
+                Form::Loafer => "M58 86L56 98M63 86L61 98M68 84L66 96",
                 _ => "M30 74q3 5 6 0t6 -2t6 -2t6 -2t6 -3t6 -3t6 -4",
             },
         ),

@@ -170,7 +170,7 @@ pub fn unbanked(item: &Item) -> Imported {
         Kind::Single | Kind::Multiple => item.options.iter().map(|one| option(item, one)).collect(),
         Kind::Boolean => truth(item, carried),
         Kind::Numeric => number_answers(item, carried),
-        Kind::Text => item.accepted.iter().map(|one| right(one)).collect(),
+        Kind::Text => item.accepted.iter().map(right).collect(),
         Kind::Matching => {
             let pair = |left: &str, right: &str, fraction| ImportedAnswer {
                 right: Some(right.to_owned()),

@@ -82,7 +82,7 @@ fn paragraphs(locale: Locale, text: &str, turns: Vec<Turn>) -> AnyView {
             })
             .collect_view()
     };
-    let last = || view! { <span class="c end">"\u{200b}"</span> };
+    let last = || view! { <span class="c" data-end="">"\u{200b}"</span> };
     if turns.is_empty() {
         return view! { <p>{spans(&characters)}{last()}</p> }.into_any();
     }
@@ -208,7 +208,9 @@ mod tests {
     #[test]
     fn the_next_buyer_comes_when_the_answer_was_sent() {
         // Two answers, the second beginning at place 4.
-        for (typed, expected) in [("", 0), ("在的。", 0), ("在的。好", 0), ("在的。\n", 1), ("在的。\n有", 1), ("在的。有货", 1)] {
+        for (typed, expected) in
+            [("", 0), ("在的。", 0), ("在的。好", 0), ("在的。\n", 1), ("在的。\n有", 1), ("在的。有货", 1)]
+        {
             assert_eq!(turn(&Alignment::of("在的。\n有货", typed), &[0, 4]), expected, "{typed:?}");
         }
         assert_eq!(turn(&Alignment::of("在的", "在"), &[]), 0);

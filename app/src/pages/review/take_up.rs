@@ -99,14 +99,11 @@ pub async fn take(
     }
     let now = now_ms();
     let reviews = Reviews::of(&state, &user.id, now).await?;
-    let mut items: Vec<&Item> = reviews.items().filter(|item| shelf_of(&state.content, item) == given.shelf).collect();
+    let items = reviews.items().filter(|item| shelf_of(&state.content, item) == given.shelf);
+    let items: Vec<(String, Option<String>)> = items.map(|item| (item.id.clone(), item.product.clone())).collect();
     if items.is_empty() {
         return Err(ApiError::NotFound);
     }
-    // Easy ones first: they come first among what is equally worth learning.
-    items.sort_by(|one, other| (one.level, &one.id).cmp(&(other.level, &other.id)));
-    let items: Vec<(String, Option<String>)> =
-        items.into_iter().map(|item| (item.id.clone(), item.product.clone())).collect();
     state.storage.take_up(&user.id, &items, now).await?;
     Ok(Redirect::to("/review"))
 }

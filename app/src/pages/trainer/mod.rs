@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod class;
 pub mod classes;
+pub mod import_items;
 pub mod items;
 pub mod roster;
 pub mod tickets;

@@ -12,7 +12,7 @@ const LINE: RGBColor = RGBColor(1, 0, 0);
 const GRID: RGBColor = RGBColor(2, 0, 0);
 const TEXT: RGBColor = RGBColor(3, 0, 0);
 const BAR: RGBColor = RGBColor(5, 0, 0);
-const SHORT: RGBColor = RGBColor(0, 3, 0);
+const SHORT: RGBColor = RGBColor(0, 2, 0);
 
 /// `None` where there is nothing to draw.
 pub fn drawn(plan: &Plan) -> Option<String> {

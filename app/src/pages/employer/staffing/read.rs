@@ -140,7 +140,8 @@ fn read_forecast(text: &str) -> Result<Forecast, (usize, What)> {
         let buyers = buyers.filter(|buyers| *buyers <= BUYERS_MAX).ok_or((line, What::Buyers))?;
         // After midnight.
         let last = rows.last().map_or(0, |(_, minute, _)| *minute);
-        let minute = if minute < last { minute + DAY * (last / DAY + 1) - DAY * (minute / DAY) } else { minute };
+        let same_day = minute % DAY + DAY * (last / DAY).max(minute / DAY);
+        let minute = if same_day < last { same_day + DAY } else { same_day };
         rows.push((line, minute, buyers));
     }
     let first = *rows.first().ok_or((1, What::Empty))?;
@@ -239,7 +240,7 @@ mod tests {
             let read = read_forecast(text);
             match (read, expected) {
                 (Ok(read), Ok((from, buyers))) => {
-                    assert_eq!((read.from_minute, read.buyers.as_slice()), (from, buyers))
+                    assert_eq!((read.from_minute, read.buyers.as_slice()), (from, buyers));
                 }
                 (Err((line, _)), Err(expected)) => assert_eq!(line, expected, "{text}"),
                 (read, _) => panic!("{text}: {:?}", read.map_err(|(line, _)| line)),

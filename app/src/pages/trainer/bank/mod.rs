@@ -3,13 +3,13 @@
 
 mod editor;
 mod fact_picker;
-mod faults;
+pub mod faults;
 mod fields;
 mod form;
 mod held;
 mod history;
 pub mod list;
-mod words;
+pub mod words;
 
 use crate::draft::Draft;
 use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
@@ -38,19 +38,19 @@ const OWN: &str = "own-";
 const OWN_CHARACTERS: usize = 12;
 
 /// The address of an item's page.
-pub(super) fn address(id: &str) -> String {
+pub fn address(id: &str) -> String {
     let encoded: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
     // In a path a plus is a plus.
     format!("/trainer/items/bank/{}", encoded.replace('+', "%20"))
 }
 
-fn draw_id() -> Result<String, ApiError> {
+pub fn draw_id() -> Result<String, ApiError> {
     let drawn = ids::random().map_err(|_| ApiError::Fault)?;
     Ok(format!("{OWN}{}", drawn.chars().take(OWN_CHARACTERS).collect::<String>()))
 }
 
 /// Whether an id is one that [`draw_id`] might have drawn.
-fn is_own_id(id: &str) -> bool {
+pub fn is_own_id(id: &str) -> bool {
     id.strip_prefix(OWN).is_some_and(|rest| {
         rest.len() == OWN_CHARACTERS && rest.bytes().all(|one| one.is_ascii_lowercase() || one.is_ascii_digit())
     })

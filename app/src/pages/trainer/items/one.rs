@@ -166,7 +166,7 @@ fn Options(locale: Locale, options: Vec<OptionFigures>) -> impl IntoView {
 fn curve_section(locale: Locale, scaled: Option<Scaled>) -> AnyView {
     let (across, upward) = (td_string!(locale, analysis.axis_ability), td_string!(locale, analysis.axis_right));
     let drawn = scaled.and_then(|scaled| {
-        let picture = curve::drawn(scaled.item.curve()?, &scaled.groups, &across, &upward)?;
+        let picture = curve::drawn(scaled.item.curve()?, &scaled.groups, across, upward)?;
         Some((scaled, picture))
     });
     let Some((scaled, picture)) = drawn else {
