@@ -65,7 +65,7 @@ const field = (page: Page, name: string) => page.locator(`.bank-form [name="${na
 async function begin(page: Page, kind: string, prompt: string, topic: string): Promise<Locator> {
   await page.goto(BANK);
   await page.selectOption('#new-kind', kind);
-  await page.getByRole('button', { name: bank.new, exact: true }).click();
+  await page.getByRole('button', { name: bank.begin, exact: true }).click();
   await field(page, 'prompt').fill(prompt);
   await field(page, 'explanation').fill(`${prompt}的道理`);
   await field(page, 'topic').selectOption(topic);
@@ -106,11 +106,10 @@ async function writeAll(page: Page): Promise<void> {
   await worth(preview, 0);
   await preview.locator('.option', { hasText: '7天' }).click();
   await worth(preview, 100);
-  await field(page, 'product').fill('XB-2107');
+  await field(page, 'rules_of').selectOption('xiaobu');
   await press(page, bank.list_facts);
   await expect(field(page, 'prompt')).toHaveValue(PROMPTS.single);
   await field(page, 'fact').selectOption('shop:xiaobu.returns.no_reason_days');
-  await field(page, 'product').fill('');
   await save(page);
   await expect(page.locator('#facts')).toContainText(filled(bank.now_reads, { now: '7' }));
 
