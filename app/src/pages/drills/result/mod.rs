@@ -57,7 +57,8 @@ pub async fn page(
     let kept = state.storage.attempt(&AttemptId(id)).await?.filter(|kept| kept.kind == Drill::Typing);
     let kept = kept.ok_or(ApiError::NotFound)?;
     let own = kept.user_id == user.id;
-    if !(own || user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?) {
+    let may_look = own || user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?;
+    if !may_look {
         return Err(ApiError::NotFound);
     }
     let form: TypingForm = kept.form.read()?;
