@@ -10,11 +10,11 @@ mod generated {
 pub use generated::i18n;
 
 pub mod desk;
-#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+#[cfg(any(feature = "ssr", feature = "browser-sheets", feature = "browser-watch"))]
 pub mod draft;
 pub mod functions;
 pub mod islands;
-#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+#[cfg(any(feature = "ssr", feature = "browser-watch"))]
 pub mod lab;
 pub mod replay;
 

@@ -132,7 +132,7 @@ impl Jacket {
             pen.shape(fill, sleeve);
             match self.shell {
                 Shell::ThickDown => {
-                    pen.line(colour.line(), 1.8, "M15 70Q28 76 41 76M11 88Q24 95 38 94M9 106Q22 113 35 111")
+                    pen.line(colour.line(), 1.8, "M15 70Q28 76 41 76M11 88Q24 95 38 94M9 106Q22 113 35 111");
                 }
                 Shell::LightDown if self.women => {
                     pen.line(
@@ -184,7 +184,7 @@ impl Jacket {
                 pen.shape(colour.line(), "M58 38Q68 46 80 46Q92 46 102 38L112 46L111 62Q80 72 49 62L48 46Z");
             }
             Shell::Soft => {
-                pen.shape(colour.shade(), "M54 38Q68 46 80 46Q92 46 106 38L118 46V66Q98 60 80 64Q62 60 42 66V46Z")
+                pen.shape(colour.shade(), "M54 38Q68 46 80 46Q92 46 106 38L118 46V66Q98 60 80 64Q62 60 42 66V46Z");
             }
             _ => {}
         }

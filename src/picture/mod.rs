@@ -1,7 +1,7 @@
 //! Pictures of products, drawn from what their pages say: cut, colour, closing, vessel, frame, pack.
 //!
 //! A picture is made in three steps: the *kind* of goods chooses a family, the family reads the page's words for what can be
-//! seen ([`look::Feature`]), and draws just that. So whatever the picture shows can be said in words ([`alt`]), and how far two
+//! seen (`look::Feature`), and draws just that. So whatever the picture shows can be said in words ([`alt`]), and how far two
 //! pictures are apart can be counted ([`distance`]) without looking at them.
 
 mod camp;

@@ -72,22 +72,7 @@ impl Look for OpticsAid {
                 pen.shape(Colour::rgb(0x00b9_b2a8), "M24 78H136Q134 92 126 96H34Q26 92 24 78Z");
                 pen.dashes(colour.line(), 1.6, "M22 108Q26 124 40 124H120Q134 124 138 108");
             }
-            Self::Pads => {
-                for row in 0..5 {
-                    let y = 14.0 + 24.0 * f64::from(row);
-                    for (x, tilt) in [(42.0, "rotate(14)"), (76.0, "rotate(-14)")] {
-                        pen.moved(&format!("translate({x:.0} {:.0}) {tilt}", y + 8.0), |pen| {
-                            pen.oval(Colour::rgb(0x00e2_eef4), [0.0, 0.0, 13.0, 8.0]);
-                            pen.slab(Colour::rgb(STEEL), [-3.0, -2.5, 6.0, 5.0, 1.0]);
-                        });
-                    }
-                }
-                for row in 0..6 {
-                    let y = 18.0 + 20.0 * f64::from(row);
-                    pen.oval(Colour::rgb(STEEL), [116.0, y, 5.0, 4.0]);
-                    pen.line(Colour::rgb(STEEL).line(), 3.0, format_args!("M116 {:.0}v8", y + 4.0));
-                }
-            }
+            Self::Pads => pads(pen),
             Self::Hooks => {
                 for (x, y) in [
                     (14.0, 16.0),
@@ -192,5 +177,23 @@ impl OpticsAid {
                 pen.size(Colour::rgb(0x00ff_ffff), (71.0, 128.0), 16.0, "100片");
             }
         }
+    }
+}
+
+/// Five pairs, and the screws that come with them.
+fn pads(pen: &mut Pen) {
+    for row in 0..5 {
+        let y = 14.0 + 24.0 * f64::from(row);
+        for (x, tilt) in [(42.0, "rotate(14)"), (76.0, "rotate(-14)")] {
+            pen.moved(&format!("translate({x:.0} {:.0}) {tilt}", y + 8.0), |pen| {
+                pen.oval(Colour::rgb(0x00e2_eef4), [0.0, 0.0, 13.0, 8.0]);
+                pen.slab(Colour::rgb(STEEL), [-3.0, -2.5, 6.0, 5.0, 1.0]);
+            });
+        }
+    }
+    for row in 0..6 {
+        let y = 18.0 + 20.0 * f64::from(row);
+        pen.oval(Colour::rgb(STEEL), [116.0, y, 5.0, 4.0]);
+        pen.line(Colour::rgb(STEEL).line(), 3.0, format_args!("M116 {:.0}v8", y + 4.0));
     }
 }

@@ -2,8 +2,11 @@
 
 use super::colour::{Colour, named};
 use super::colour_words::WORDS;
+use super::look::{Look, Page};
 use super::palette::Palette;
 use super::pen::Pen;
+use super::shoe::{Closing, Shoe};
+use super::trousers::Trousers;
 use super::{DISTINCT_FROM, Family, alt, distance, distinct_from, family, features_apart, svg, svg_in};
 use crate::catalog::Product;
 use crate::content::Files;
@@ -152,6 +155,46 @@ fn what_is_said_of_a_picture_is_drawn_in_it() {
         }
     }
     assert!(pairs > 5_000, "{pairs} pairs");
+}
+
+/// Without the mark, the strap or the band the picture must be another.
+#[test]
+fn each_part_that_is_read_shows() {
+    let content = shipped();
+    let drawn = |look: &dyn Look, product: &Product| {
+        let mut pen = Pen::default();
+        look.draw(&mut pen, &Palette::of(product, None));
+        pen.finish(Colour::rgb(0))
+    };
+    for product in content.products.values() {
+        match family(product) {
+            Family::Trousers => {
+                let whole = Trousers::read(Page(product));
+                for index in 0..whole.marks.len() {
+                    let mut less = Trousers::read(Page(product));
+                    let mark = less.marks.remove(index);
+                    assert_ne!(drawn(&whole, product), drawn(&less, product), "{}: {mark:?}", product.id);
+                }
+            }
+            Family::Shoe => {
+                let whole = Shoe::read(Page(product));
+                let bare = Shoe { closing: Closing::None, ..Shoe::read(Page(product)) };
+                let closed = whole.closing != Closing::None;
+                assert!(
+                    !closed || drawn(&whole, product) != drawn(&bare, product),
+                    "{}: {:?}",
+                    product.id,
+                    whole.closing
+                );
+                for index in 0..whole.extras.len() {
+                    let mut less = Shoe::read(Page(product));
+                    let extra = less.extras.remove(index);
+                    assert_ne!(drawn(&whole, product), drawn(&less, product), "{}: {extra:?}", product.id);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::alignment::graphemes;
 use super::passage::Passage;
 use super::slow::CharacterTime;
+use super::statistics::Script;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -45,7 +46,8 @@ pub struct WeakText {
 pub fn weak_characters<'a>(tries: impl IntoIterator<Item = &'a [CharacterTime]>) -> Vec<Weak> {
     let mut sums: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
     for one in tries.into_iter().take(TRIES).flatten() {
-        if one.character.trim().is_empty() {
+        // Marks are slow where a sentence ends: one thinks there.
+        if matches!(Script::of(&one.character), Script::Punctuation | Script::Other) {
             continue;
         }
         let (typed, ms, wrong) = sums.entry(&one.character).or_default();
@@ -147,7 +149,13 @@ mod tests {
 
     #[test]
     fn slow_and_wrong_over_several_tries() {
-        let first = [time("亲", 2, 300, 0), time("鞋", 1, 900, 0), time("码", 1, 300, 1), time("\n", 1, 5_000, 0)];
+        let first = [
+            time("亲", 2, 300, 0),
+            time("鞋", 1, 900, 0),
+            time("码", 1, 300, 1),
+            time("\n", 1, 5_000, 0),
+            time("，", 3, 2_000, 1),
+        ];
         let second = [time("鞋", 3, 500, 0), time("在", 4, 300, 0), time("您", 1, 310, 0)];
         let weak = weak_characters([first.as_slice(), second.as_slice()]);
         let got: Vec<_> = weak.iter().map(|w| (w.character.as_str(), w.typed, w.mean_ms, w.wrong, w.weight)).collect();

@@ -18,6 +18,11 @@ async function accessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** The replay answers to keys once it is drawn again in the browser. */
+async function awake(page: Page): Promise<void> {
+  await expect(page.locator('.island[inert]')).toHaveCount(0, { timeout: 20_000 });
+}
+
 /** One line in the window at hand. */
 async function say(page: Page, text: string): Promise<void> {
   const lines = page.locator('.desk-lines .by-agent');
@@ -43,6 +48,7 @@ test('a newcomer looks on for five minutes, by keyboard', async ({ page }) => {
   const notes = page.locator('.replay-notes li button');
   await expect(notes).toHaveCount(12);
   await expect(page.locator('.replay-list')).toBeVisible();
+  await awake(page);
   // It plays eight times as fast and stops by itself at the first note.
   await page.keyboard.press('8');
   await page.keyboard.press(' ');
@@ -90,6 +96,7 @@ test('from the score to the line, to the replay, to another future, to the veter
 
   // The replay by keyboard: step to the first reply, on to the second, back.
   await page.goto(`${original}/replay`);
+  await awake(page);
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('.replay-lines .by-agent')).toHaveCount(1);
   await page.keyboard.press('ArrowRight');
@@ -130,6 +137,7 @@ test('from the score to the line, to the replay, to another future, to the veter
   // The veteran at the same buyers.
   await page.getByRole('link', { name: after.shadow_link }).click();
   await expect(page.locator('.replay-column')).toHaveCount(2);
+  await awake(page);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('.replay-column').nth(0).locator('.by-agent')).toHaveCount(2);

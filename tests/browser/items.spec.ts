@@ -65,7 +65,7 @@ const field = (page: Page, name: string) => page.locator(`.bank-form [name="${na
 async function begin(page: Page, kind: string, prompt: string, topic: string): Promise<Locator> {
   await page.goto(BANK);
   await page.selectOption('#new-kind', kind);
-  await page.getByRole('button', { name: bank.new, exact: true }).click();
+  await page.getByRole('button', { name: bank.begin, exact: true }).click();
   await field(page, 'prompt').fill(prompt);
   await field(page, 'explanation').fill(`${prompt}的道理`);
   await field(page, 'topic').selectOption(topic);
@@ -102,15 +102,14 @@ async function writeAll(page: Page): Promise<void> {
   for (const [at, text] of ['7天', '15天', '30天'].entries()) await field(page, `options.${at}.text`).fill(text);
   await field(page, 'right').nth(0).check();
   await expect(preview.getByRole('radio')).toHaveCount(3);
-  await preview.getByText('15天', { exact: true }).click();
+  await preview.locator('.option', { hasText: '15天' }).click();
   await worth(preview, 0);
-  await preview.getByText('7天', { exact: true }).click();
+  await preview.locator('.option', { hasText: '7天' }).click();
   await worth(preview, 100);
-  await field(page, 'product').fill('XB-2107');
+  await field(page, 'rules_of').selectOption('xiaobu');
   await press(page, bank.list_facts);
   await expect(field(page, 'prompt')).toHaveValue(PROMPTS.single);
   await field(page, 'fact').selectOption('shop:xiaobu.returns.no_reason_days');
-  await field(page, 'product').fill('');
   await save(page);
   await expect(page.locator('#facts')).toContainText(filled(bank.now_reads, { now: '7' }));
 
@@ -120,7 +119,7 @@ async function writeAll(page: Page): Promise<void> {
     if (at < 2) await field(page, `options.${at}.right`).check();
   }
   await expect(preview.getByRole('checkbox')).toHaveCount(4);
-  await preview.getByText('开胶', { exact: true }).click();
+  await preview.locator('.option', { hasText: '开胶' }).click();
   await worth(preview, 50);
   await save(page);
 

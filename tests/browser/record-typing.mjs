@@ -39,7 +39,7 @@ for (const [name, plan] of Object.entries(PLANS)) {
   
   await page.locator('.island:not([inert]) .typing-field:focus').waitFor({ state: 'attached' });
   await page.waitForTimeout(200);
-  const given = (await page.locator('.given').evaluate((given) => [...given.querySelectorAll('span')].map((span) => span.textContent).join(''))) ?? '';
+  const given = (await page.locator('.given').evaluate((given) => [...given.querySelectorAll('.c:not([data-end])')].map((span) => span.textContent).join(''))) ?? '';
   let sent;
   page.on('request', (request) => {
     if (request.method() === 'POST' && request.postData()?.includes('"log"')) sent = JSON.parse(request.postData());

@@ -35,8 +35,11 @@ pub struct Part {
     feature: &'static str,
 }
 
-pub const PARTS: [Part; 2] =
-    [Part { name: "desk", feature: "browser-desk" }, Part { name: "sheets", feature: "browser-sheets" }];
+pub const PARTS: [Part; 3] = [
+    Part { name: "desk", feature: "browser-desk" },
+    Part { name: "sheets", feature: "browser-sheets" },
+    Part { name: "watch", feature: "browser-watch" },
+];
 
 /// What compiles for the browser on this machine.
 pub enum Toolchain {

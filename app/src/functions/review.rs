@@ -96,9 +96,9 @@ pub async fn sitting(
     state: &crate::server::state::AppState,
     user: &miaohui::ids::UserId,
 ) -> Result<Sitting, crate::server::error::ApiError> {
-    use crate::server::{error::ApiError, studies::Reviews};
+    use crate::server::{bank::asked, error::ApiError, studies::Reviews};
     use miaohui::clock::now_ms;
-    use miaohui::quiz::{Place, memory::Stage};
+    use miaohui::quiz::{Form, Place, memory::Stage};
     use miaohui::storage::Json;
 
     let now = now_ms();
@@ -113,10 +113,14 @@ pub async fn sitting(
     }
     if in_hand.is_none()
         && let Some(at) = reviews.study.next()
-        && let Some(item) = reviews.bank.get(&reviews.study.studied[at].item)
+        && let Some(item) = reviews.item(&reviews.study.studied[at].item)
     {
-        let place = Json::of(&Place::new(item.clone(), &reviews.seed))?;
-        in_hand = state.storage.hand_card(user, &item.id, &place, now).await?;
+        // Numbers, measures and wrong options of its own each time, so that no picture of the screen is learned.
+        let seed = miaohui::ids::random().map_err(|_| ApiError::Fault)?;
+        let one = Form { places: vec![Place { item: item.clone(), order: Vec::new() }] };
+        for place in asked(&state.content, one, &seed).places {
+            in_hand = state.storage.hand_card(user, &place.item.id, &Json::of(&place)?, now).await?;
+        }
     }
     let Some(card) = in_hand else {
         let tomorrow = reviews.study.tomorrow();

@@ -176,3 +176,22 @@ fn within(log: Vec<Edit>, limit_s: Option<u64>) -> Vec<Edit> {
         None => log,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempts_of_the_first_version_stay_readable() {
+        let form: Result<TypingForm, _> = serde_json::from_str(r#"{"text":"您好","title":"开场","limit_s":300}"#);
+        let expected =
+            TypingForm { text: "您好".into(), title: "开场".into(), limit_s: Some(300), ..TypingForm::default() };
+        assert_eq!(form.ok(), Some(expected));
+        let result: Result<TypingResult, _> = serde_json::from_str(
+            r#"{"speed_cpm":60.0,"raw_cpm":61.0,"accuracy":1.0,"score_cpm":60.0,"keys_per_character":2.0,"corrections":1,
+            "flags":["paste"],"counts":{"correct":2,"substituted":0,"extra":0,"left_out":0,"reached":2},"standing":2,
+            "committed":2,"keys":4,"blurs":0,"elapsed_ms":2000,"notes":["clock"]}"#,
+        );
+        assert_eq!(result.ok().map(|result| (result.measures.keys, result.characters.len())), Some((4, 0)));
+    }
+}

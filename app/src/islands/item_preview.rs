@@ -43,8 +43,10 @@ pub fn ItemPreview(locale: Locale, previewed: Previewed) -> impl IntoView {
             item.set(base.with_value(|base| draft.item(base)));
         });
     }
+    // Where only the key changes, what was answered stays and is marked anew.
+    let shown = Memo::new(move |_| place.with(|place| place.question(1, |_| picture.clone())));
     let question = move || {
-        let question = place.get().question(1, |_| picture.clone());
+        let question = shown.get();
         answer.set(None);
         marked.set(false);
         view! { <One locale=locale question=question answer=answer keep=move |given| { answer.set(Some(given)); marked.set(false); } /> }

@@ -1,10 +1,10 @@
 //! The parts of pages that run in the browser.
 
-#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+#[cfg(any(feature = "ssr", feature = "browser-watch"))]
 pub mod board;
 pub mod desk;
 pub mod glyph;
-#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+#[cfg(any(feature = "ssr", feature = "browser-watch"))]
 pub mod item_preview;
 pub mod quiz;
 pub mod replay;
@@ -15,9 +15,9 @@ pub mod typing;
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 use crate::functions::{quiz::Sheet, review::Sitting, typing::TypingForm};
 use crate::i18n::Locale;
-#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+#[cfg(any(feature = "ssr", feature = "browser-watch"))]
 use crate::lab::Lab;
-#[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+#[cfg(any(feature = "ssr", feature = "browser-watch"))]
 use crate::replay::Reel;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Desk,
-    /// Drills, quizzes, replays and the lab board.
+    /// Drills, quizzes and reviews.
     Sheets,
+    /// What is looked at: replays, the lab board, an item's preview.
+    Watch,
 }
 
 impl Part {
@@ -36,6 +38,7 @@ impl Part {
         match self {
             Self::Desk => "desk",
             Self::Sheets => "sheets",
+            Self::Watch => "watch",
         }
     }
 }
@@ -49,13 +52,13 @@ pub enum Island {
     Typing { attempt: String, form: TypingForm },
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Quiz(Sheet),
-    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    #[cfg(any(feature = "ssr", feature = "browser-watch"))]
     Item(Box<item_preview::Previewed>),
-    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    #[cfg(any(feature = "ssr", feature = "browser-watch"))]
     Replay(Reel),
     #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
     Review(Sitting),
-    #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+    #[cfg(any(feature = "ssr", feature = "browser-watch"))]
     Board(Lab),
 }
 
@@ -70,15 +73,15 @@ impl Island {
             }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Quiz(sheet) => view! { <quiz::QuizSheet locale=locale sheet=sheet /> }.into_any(),
-            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            #[cfg(any(feature = "ssr", feature = "browser-watch"))]
             Self::Item(previewed) => {
                 view! { <item_preview::ItemPreview locale=locale previewed=*previewed /> }.into_any()
             }
             #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
             Self::Review(sitting) => view! { <review::ReviewSitting locale=locale sitting=sitting /> }.into_any(),
-            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            #[cfg(any(feature = "ssr", feature = "browser-watch"))]
             Self::Replay(reel) => view! { <replay::Replay locale=locale reel=reel /> }.into_any(),
-            #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
+            #[cfg(any(feature = "ssr", feature = "browser-watch"))]
             Self::Board(lab) => view! { <board::LabBoard locale=locale lab=lab /> }.into_any(),
         }
     }
@@ -107,11 +110,11 @@ fn read(given: &str) -> Option<(bool, Island)> {
             return Some((*english, Island::Desk { shift: desk.field("shift")? }));
         }
     }
-    #[cfg(feature = "browser-sheets")]
+    #[cfg(any(feature = "browser-sheets", feature = "browser-watch"))]
     {
         serde_json::from_str(given).ok()
     }
-    #[cfg(not(feature = "browser-sheets"))]
+    #[cfg(not(any(feature = "browser-sheets", feature = "browser-watch")))]
     None
 }
 

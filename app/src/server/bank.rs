@@ -6,11 +6,15 @@ use miaohui::{
     quiz::{self, Form, Item, Picture, Place},
     storage::{ItemsMark, Storage, StorageError},
 };
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Cheap to clone; all clones share the same items.
 #[derive(Clone, Default)]
-pub struct Bank(Arc<Mutex<Option<Marked>>>);
+pub struct Bank {
+    in_use: Arc<Mutex<Option<Marked>>>,
+    /// Of the content alone, which stays as it is while the server runs.
+    whole: Arc<OnceLock<Arc<[Item]>>>,
+}
 
 /// The items, and by which mark they were put together.
 type Marked = (ItemsMark, Arc<[Item]>);
@@ -22,17 +26,22 @@ impl Bank {
     /// When the database does not answer.
     pub async fn items(&self, storage: &Storage, content: &Content) -> Result<Arc<[Item]>, StorageError> {
         let mark = storage.items_mark().await?;
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = self.in_use.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, items)) = kept.filter(|(of, _)| *of == mark) {
             return Ok(items);
         }
         let school = storage.school_items().await?;
         let retired = school.iter().filter(|one| one.retired_ms.is_some()).map(|one| one.id.clone()).collect();
         let own = school.into_iter().filter_map(|one| one.item).collect();
-        let bank = quiz::bank(content, &content.hash);
+        let bank = self.whole(content).to_vec();
         let items: Arc<[Item]> = quiz::in_use(content, bank, own, &retired).into();
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((mark, items.clone()));
+        *self.in_use.lock().unwrap_or_else(PoisonError::into_inner) = Some((mark, items.clone()));
         Ok(items)
+    }
+
+    /// The content's items and the catalogue's, in use or not, without the school's.
+    pub fn whole(&self, content: &Content) -> Arc<[Item]> {
+        self.whole.get_or_init(|| quiz::bank(content, &content.hash).into()).clone()
     }
 }
 

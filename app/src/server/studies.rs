@@ -3,24 +3,22 @@
 use super::{error::ApiError, state::AppState};
 use miaohui::{
     clock::UnixMs,
-    ids::{self, UserId},
+    ids::UserId,
     quiz::{
-        self, Item,
-        memory::{Answered, Goal, Studied, Study, begin_of, day_of},
+        Item,
+        memory::{self, Answered, Goal, Studied, Study, begin_of, day_of},
     },
     storage::{Assigned, Kind, Review},
 };
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What is under review, as far as the bank still has it.
 pub struct Reviews {
     pub study: Study,
     /// In the order of `study.studied`.
     pub rows: Vec<Review>,
-    /// Asked with measures and wrong options of their own; by id.
-    pub bank: BTreeMap<String, Item>,
-    /// For [`quiz::Place`].
-    pub seed: String,
+    bank: Arc<[Item]>,
     /// The class's exam the date comes from.
     pub exam: Option<Assigned>,
 }
@@ -29,21 +27,28 @@ impl Reviews {
     /// # Errors
     /// When the database does not answer.
     pub async fn of(state: &AppState, user: &UserId, now_ms: UnixMs) -> Result<Self, ApiError> {
-        let seed = ids::random().map_err(|_| ApiError::Fault)?;
-        let bank: BTreeMap<String, Item> = quiz::bank(&state.content, &seed)
-            .into_iter()
-            .filter(|item| item.kind.is_marked())
-            .map(|item| (item.id.clone(), item))
-            .collect();
+        let bank = state.items().await?;
+        let there: BTreeSet<&str> =
+            bank.iter().filter(|item| item.kind.is_marked()).map(|item| item.id.as_str()).collect();
         let mut rows = state.storage.reviews_of(user).await?;
-        rows.retain(|row| bank.contains_key(&row.item));
+        rows.retain(|row| there.contains(row.item.as_str()));
         let studied: Vec<Studied> = rows.iter().map(Review::studied).collect();
         let answers = state.storage.review_answers(user).await?;
         let exam = class_exam(state.storage.assigned_to(user).await?, now_ms);
         let own = state.storage.review_goal(user).await?;
         let goal = Goal { exam_day: exam.as_ref().and_then(|exam| exam.due_ms).map(day_of).or(own.exam_day), ..own };
         let study = Study::new(studied, &answers, goal, now_ms);
-        Ok(Self { study, rows, bank, seed, exam })
+        Ok(Self { study, rows, bank, exam })
+    }
+
+    /// What can be asked.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.bank.iter().filter(|item| item.kind.is_marked())
+    }
+
+    /// An item of the bank.
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items().find(|item| item.id == id)
     }
 }
 
@@ -56,7 +61,7 @@ fn class_exam(tasks: Vec<Assigned>, now_ms: UnixMs) -> Option<Assigned> {
         .min_by_key(|task| task.due_ms)
 }
 
-/// Products a person lately failed in review, the latest first: see [`quiz::memory::failed_products`].
+/// Products a person lately failed in review, the latest first: see [`memory::failed_products`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -65,10 +70,7 @@ pub async fn failed_products(state: &AppState, user: &UserId, now_ms: UnixMs) ->
     if answers.is_empty() {
         return Ok(Vec::new());
     }
-    // The catalogue's items are named after their product.
-    let of = |item: &str| {
-        let (product, _) = item.split_once(':')?;
-        state.content.products.contains_key(product).then(|| product.to_owned())
-    };
-    Ok(quiz::memory::failed_products(&answers, now_ms, of))
+    let bank = state.items().await?;
+    let of = |id: &str| bank.iter().find(|item| item.id == id)?.product.clone();
+    Ok(memory::failed_products(&answers, now_ms, of))
 }

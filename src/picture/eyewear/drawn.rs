@@ -69,12 +69,12 @@ fn front(eyewear: &Eyewear, pen: &mut Pen, palette: &Palette) {
         pen.glass(glass_colour(eyewear, palette), if eyewear.glass == Glass::Print { 0.6 } else { 1.0 }, &lens);
         shine(eyewear, pen, centre, (w, h));
         match eyewear.rim {
-            Rim::Rimless => {
+            Rim::Bare => {
                 pen.line(Colour::rgb(CLEAR).edge(), 1.2, &lens);
                 pen.dot(colour.line(), centre.0 - w + 5.0, y, 2.0);
                 pen.dot(colour.line(), centre.0 + w - 5.0, EYES - h * 0.3, 2.0);
             }
-            Rim::HalfRim => {
+            Rim::Half => {
                 pen.line(Colour::rgb(CLEAR).edge(), 1.2, &lens);
                 let brow = || {
                     Path::at(centre.0 - w, EYES)
@@ -113,7 +113,7 @@ fn bridges(eyewear: &Eyewear, pen: &mut Pen, colour: Colour, (gap, h, thick): (f
             draw(pen, &|| Path::at(left - 8.0, EYES - h).to(right + 8.0, EYES - h), width);
             draw(pen, &|| Path::at(left, EYES - h * 0.4).bend((80.0, EYES - h * 0.7), (right, EYES - h * 0.4)), width);
         }
-        Rim::Rimless | Rim::HalfRim => {
+        Rim::Bare | Rim::Half => {
             let y = EYES - h * 0.35;
             draw(pen, &|| Path::at(left - 4.0, y).bend((80.0, y - 8.0), (right + 4.0, y)), 2.0);
         }

@@ -46,7 +46,7 @@ pub fn lens(rim: Rim, (x, y): (f64, f64), (w, h): (f64, f64)) -> Path {
             let round = match rim {
                 Rim::Soft => 0.75,
                 Rim::BigSquare => 0.3,
-                Rim::HalfRim | Rim::Rimless => 0.4,
+                Rim::Half | Rim::Bare => 0.4,
                 _ => 0.42,
             };
             let (a, b) = (w * (1.0 - round), h * (1.0 - round));

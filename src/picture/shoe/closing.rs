@@ -9,6 +9,9 @@ const WHITE: u32 = 0x00f4_f4f0;
 const METAL: u32 = 0x00bf_c4ca;
 const FLUFF: u32 = 0x00f3_ebdc;
 
+/// OKLab distance within which white laces would not show.
+const NEARLY_WHITE: f64 = 0.12;
+
 /// Where the instep of a form lies: the shift of what closes it.
 fn instep(form: Form) -> (f64, f64) {
     match form {
@@ -70,10 +73,10 @@ fn over_instep(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
         }
         Closing::Laces => laces(pen, colour, &["M88 55L74 69", "M95 61L81 76", "M102 69L89 84", "M110 77L97 92"]),
         Closing::LacesAndZip => {
-            laces(pen, colour, &["M84 36L68 40", "M86 50L70 54", "M90 62L76 70", "M98 72L86 82", "M108 79L98 90"])
+            laces(pen, colour, &["M84 36L68 40", "M86 50L70 54", "M90 62L76 70", "M98 72L86 82", "M108 79L98 90"]);
         }
         Closing::MockLaces => {
-            pen.line(Colour::rgb(WHITE), 2.4, "M86 60L100 84M94 62L78 76M102 74L88 88");
+            pen.line(lace(colour), 2.4, "M86 60L100 84M94 62L78 76M102 74L88 88");
         }
         Closing::Dial => {
             pen.line(Colour::rgb(METAL), 1.8, "M88 60L66 84L102 74L78 96L112 82");
@@ -85,9 +88,16 @@ fn over_instep(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
             pen.slab(palette.second(Colour::rgb(METAL)), [76.0, 48.0, 11.0, 13.0, 3.0]);
         }
         Closing::CrossedBands => pen.line(colour.shade(), 6.0, "M58 96Q70 76 96 88M84 100Q86 76 58 80"),
-        Closing::Elastic if shoe.form == Form::PreWalker => {
-            pen.line(colour.line(), 1.4, "M30 74q3 5 6 0t6 -2t6 -2t6 -2t6 -3t6 -3t6 -4");
-        }
+        Closing::Elastic => pen.line(
+            colour.line(),
+            1.4,
+            match shoe.form {
+                Form::SlipOnCanvas => "M78 74L76 85M82 72L80 87M86 70L84 88",
+                Form::Indoor => "M74 78L82 84M71 84L80 90M69 90L78 96",
+                Form::Loafer => "M58 86L56 98M63 86L61 98M68 84L66 96",
+                _ => "M30 74q3 5 6 0t6 -2t6 -2t6 -2t6 -3t6 -3t6 -4",
+            },
+        ),
         Closing::Buckle => pen.slab(Colour::rgb(METAL), [86.0, 82.0, 14.0, 14.0, 2.0]),
         _ => {}
     }
@@ -98,8 +108,14 @@ fn strap(pen: &mut Pen, colour: Colour, d: &str) {
     pen.shape(colour, d);
 }
 
+/// White, but on shoes that are white themselves.
+fn lace(shoe: Colour) -> Colour {
+    let white = Colour::rgb(WHITE);
+    if shoe.difference(white) < NEARLY_WHITE { shoe.line() } else { white }
+}
+
 fn laces(pen: &mut Pen, colour: Colour, rows: &[&str]) {
-    let lace = if colour.difference(Colour::rgb(WHITE)) < 0.12 { colour.line() } else { Colour::rgb(WHITE) };
+    let lace = lace(colour);
     for row in rows {
         pen.line(colour.edge(), 5.2, row);
         pen.line(lace, 3.0, row);
@@ -116,7 +132,7 @@ pub fn extra(extra: Extra, form: Form, pen: &mut Pen, palette: &Palette) {
                 "M20 30q-4 -8 3 -12q4 -8 12 -5q6 -6 14 -1q7 -5 14 0q8 -4 13 2q9 0 12 6q4 6 -2 10q-33 10 -66 0z",
             ),
             Form::High => {
-                pen.shape(fluff, "M22 36q-3 -8 3 -11q5 -7 13 -4q8 -5 15 0q8 -3 14 1q8 0 12 5q4 6 0 11q-28 8 -57 -2z")
+                pen.shape(fluff, "M22 36q-3 -8 3 -11q5 -7 13 -4q8 -5 15 0q8 -3 14 1q8 0 12 5q4 6 0 11q-28 8 -57 -2z");
             }
             _ => pen.shape(
                 fluff,
@@ -154,6 +170,10 @@ pub fn extra(extra: Extra, form: Form, pen: &mut Pen, palette: &Palette) {
         Extra::NameTag => pen.slab(Colour::rgb(WHITE), [27.0, 84.0, 17.0, 10.0, 1.0]),
         Extra::Snow => pen.line(colour.shade().shade(), 5.0, "M28 104Q84 110 143 104"),
         Extra::Stitches => pen.dashes(colour.tint(), 1.2, "M30 106Q86 110 142 106"),
-        Extra::Drain => {}
+        Extra::Drain => {
+            for x in [50.0, 68.0, 86.0, 104.0] {
+                pen.dot(Colour::rgb(WHITE).edge(), x, 116.0, 2.4);
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ pub fn draw(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
         Form::Boot | Form::RainBoot => body(shoe, pen, palette, BOOT, "M25 22Q54 16 86 22Q54 30 25 22Z"),
         Form::MaryJane => body(shoe, pen, palette, MARY, "M40 76Q50 98 86 98Q100 96 108 84Q70 82 40 76Z"),
         Form::Loafer | Form::Oxford if shoe.form == Form::Oxford => {
-            body(shoe, pen, palette, LOW, "M42 62Q54 76 72 64L84 52Q60 54 42 62Z")
+            body(shoe, pen, palette, LOW, "M42 62Q54 76 72 64L84 52Q60 54 42 62Z");
         }
         Form::Loafer | Form::Oxford => {
             body(shoe, pen, palette, LOAFER, "M42 72Q56 86 76 78Q92 70 100 76Q70 66 42 72Z");
@@ -140,7 +140,9 @@ fn sandal(shoe: &Shoe, pen: &mut Pen, palette: &Palette) {
     pen.shape(Colour::rgb(LINING), "M28 102Q80 108 144 103V112H26Z");
     pen.shape(colour, "M26 112C22 94 23 82 27 68Q36 64 44 70Q46 92 60 112Z");
     pen.shape(colour, "M34 72L78 54L88 64L42 88Z");
-    pen.shape(colour.shade(), "M66 59L78 54L88 64L74 71Z");
+    if shoe.closing != Closing::None {
+        pen.shape(colour.shade(), "M66 59L78 54L88 64L74 71Z");
+    }
     if shoe.closing == Closing::TwoStraps {
         pen.shape(colour, "M66 112L92 66L106 75L88 112Z");
         pen.shape(colour.shade(), "M82 83L92 66L106 75L98 91Z");
@@ -178,7 +180,7 @@ fn slipper(shoe: &Shoe, pen: &mut Pen, colour: Colour) {
     pen.line(base.line(), 1.4, "M22 115Q80 121 146 113");
     match shoe.form {
         Form::StrapSlipper => {
-            pen.shape(colour, "M76 110C78 84 92 70 110 72Q128 80 126 107L112 109Q112 92 104 88Q94 92 92 110Z")
+            pen.shape(colour, "M76 110C78 84 92 70 110 72Q128 80 126 107L112 109Q112 92 104 88Q94 92 92 110Z");
         }
         Form::FurSlipper => {
             pen.shape(colour, "M66 108Q64 74 94 66Q144 66 148 106Q106 114 66 108Z");

@@ -2,7 +2,7 @@
 
 use super::super::colour::Colour;
 use super::super::pen::Pen;
-use super::{Extra, Shoe, Sole};
+use super::{Shoe, Sole};
 
 const WHITE: u32 = 0x00f2_f2ee;
 const GUM: u32 = 0x003a_3d42;
@@ -49,11 +49,6 @@ pub fn draw(shoe: &Shoe, pen: &mut Pen, colour: Colour) {
             let hide = Colour::rgb(0x00c3_9a6b);
             pen.shape(hide, "M30 111H62V117H38Q30 117 30 111Z");
             pen.shape(hide, "M92 111H142Q140 117 128 117H92Z");
-        }
-    }
-    if shoe.extras.contains(&Extra::Drain) {
-        for x in [50.0, 68.0, 86.0, 104.0] {
-            pen.dot(white.edge(), x, 115.0, 2.4);
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn leg(mark: Mark, frame: &Frame, pen: &mut Pen, colour: Colour) {
     };
     match mark {
         Mark::Crease => {
-            pen.line(seam, 1.4, Path::at(centre(40.0) + 2.0, 24.0).to(centre(88.0), 88.0).to(centre(hem), hem - 1.0))
+            pen.line(seam, 1.4, Path::at(centre(40.0) + 2.0, 24.0).to(centre(88.0), 88.0).to(centre(hem), hem - 1.0));
         }
         Mark::Pleats => pen.line(seam, 1.6, format_args!("M62 28l-3 {0}M70 28l-2 {0}", 26)),
         Mark::FrontSlit => slit(pen, centre(hem), hem, 16.0),
@@ -70,11 +70,11 @@ pub fn leg(mark: Mark, frame: &Frame, pen: &mut Pen, colour: Colour) {
             pen.line(seam, 1.6, format_args!("M{:.0} {:.0}l-7 6m7 -6l-3 8", MIDDLE - outer, hem - 6.0));
         }
         Mark::Knees => {
-            pen.shape(colour.shade(), format_args!("M{:.0} 76h16q2 14 -2 26h-14q-3 -12 0 -26z", centre(88.0) - 8.0))
+            pen.shape(colour.shade(), format_args!("M{:.0} 76h16q2 14 -2 26h-14q-3 -12 0 -26z", centre(88.0) - 8.0));
         }
         Mark::SidePanel => pen.line(seam, 2.4, "M62 22Q60 44 48 50"),
         Mark::LongToo => {
-            pen.dashes(seam, 1.4, Path::at(MIDDLE - outer + 1.0, hem - 9.0).to(MIDDLE - inner - 1.0, hem - 9.0))
+            pen.dashes(seam, 1.4, Path::at(MIDDLE - outer + 1.0, hem - 9.0).to(MIDDLE - inner - 1.0, hem - 9.0));
         }
         Mark::Ripped | Mark::FourButtons | Mark::Double | Mark::ToMeasure | Mark::SideHooks | Mark::SideElastic => {}
     }

@@ -7,7 +7,7 @@ fn some(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
-/// The item as the bank holds it. Whether it may be asked is for [`crate::quiz::checks`] to say.
+/// The item as the bank holds it. Whether it may be asked is for [`crate::quiz::checks()`] to say.
 ///
 /// An explanation is the general feedback, else what is said to the right answer, else the right answer itself.
 pub fn banked(read: &Imported, id: &str, topic: &str, level: u64) -> Item {
@@ -171,7 +171,7 @@ pub fn unbanked(item: &Item) -> Imported {
         Kind::Single | Kind::Multiple => item.options.iter().map(|one| option(item, one)).collect(),
         Kind::Boolean => truth(item, carried),
         Kind::Numeric => number_answers(item, carried),
-        Kind::Text => item.accepted.iter().map(|one| right(one)).collect(),
+        Kind::Text => item.accepted.iter().map(right).collect(),
         Kind::Matching => {
             let pair = |left: &str, right: &str, fraction| ImportedAnswer {
                 right: Some(right.to_owned()),

@@ -308,7 +308,7 @@ fn workbooks() {
 #[test]
 fn formats_are_guessed() {
     let check = |name: &str, text: &str, expected: Format| {
-        assert_eq!(Format::guess(name, text.as_bytes()), expected, "{name} {text}")
+        assert_eq!(Format::guess(name, text.as_bytes()), expected, "{name} {text}");
     };
     check("a.GIFT", "", Format::Gift);
     check("a.xml", "", Format::MoodleXml);

@@ -17,8 +17,9 @@ pub const MINUTES_A_DAY: u64 = 20;
 /// The most of each that can be chosen.
 pub const NEW_A_DAY_MAX: u64 = 100;
 pub const MINUTES_A_DAY_MAX: u64 = 180;
-/// What an answer takes whoever has not answered yet.
+/// What an answer takes who has given fewer than so many.
 const ANSWER_MS: u64 = 12_000;
+const MEASURED_FROM: usize = 8;
 /// The latest answers whose median is what an answer takes.
 const MEDIAN_OF: usize = 200;
 
@@ -78,8 +79,10 @@ pub struct Study {
     pub goal: Goal,
     /// What is planned by, while an exam is ahead.
     pub deadline: Option<Deadline>,
-    /// Median time of an answer.
+    /// Median time of an answer; before there are enough of them, what is usual.
     pub answer_ms: u64,
+    /// Whether it is the person's own.
+    pub is_measured: bool,
     /// Answers given today.
     pub answered_today: usize,
     now_ms: UnixMs,
@@ -107,7 +110,8 @@ impl Study {
             }
         });
         let (answered_today, begun_today) = (of_today().count(), of_today().filter(|one| one.new).count());
-        Self { studied, goal, deadline, answer_ms, answered_today, now_ms, begun_today }
+        let is_measured = answers.len() >= MEASURED_FROM;
+        Self { studied, goal, deadline, answer_ms, is_measured, answered_today, now_ms, begun_today }
     }
 
     /// Number of the day it is.
@@ -202,6 +206,13 @@ impl Study {
         self.studied.iter().map(|one| one.memory).collect()
     }
 
+    /// New items a day that would begin all that was taken up before the exam, where the goal's are too few.
+    pub fn new_needed(&self) -> Option<usize> {
+        let days = self.deadline.as_ref()?.exam_day.checked_sub(self.day())?.max(1) as usize;
+        let new = self.studied.iter().filter(|one| one.memory.trace.stage == Stage::New && !one.missed).count();
+        (new > self.new_left() + self.goal.new_a_day as usize * (days - 1)).then(|| new.div_ceil(days))
+    }
+
     /// What will be known from today to the exam's day; nothing without an exam ahead.
     pub fn forecast(&self) -> Vec<Known> {
         let Some(deadline) = &self.deadline else { return Vec::new() };
@@ -211,6 +222,9 @@ impl Study {
 }
 
 fn median_ms(answers: &[Answered]) -> u64 {
+    if answers.len() < MEASURED_FROM {
+        return ANSWER_MS;
+    }
     let mut latest: Vec<&Answered> = answers.iter().collect();
     latest.sort_by_key(|one| std::cmp::Reverse(one.at_ms));
     let mut times: Vec<u64> =
@@ -265,6 +279,9 @@ mod tests {
         let study = study(vec![known("shaky", 2.0, 4, 9), known("firm", 200.0, 4, 150)], goal);
         assert_eq!(names(&study, &study.today()), ["shaky"]);
         assert_eq!(study.forecast().len(), 4);
+        assert_eq!(study.new_needed(), None);
+        let many = Study { studied: (0..70).map(|nr| new(&nr.to_string())).collect(), ..study.clone() };
+        assert_eq!(many.new_needed(), Some(24), "three days of twenty are sixty");
         let over = Study { deadline: None, ..study };
         assert!(over.today().is_empty());
     }
@@ -296,9 +313,14 @@ mod tests {
             new: at == 1,
             kept: None,
         };
-        let answers = [answer(1, 4_000), answer(2, 6_000), answer(3, 900_000)];
+        let answers: Vec<Answered> = (1..)
+            .zip([4_000, 6_000, 900_000, 6_000, 5_000, 6_000, 9_000, 2_000])
+            .map(|(at, ms)| answer(at, ms))
+            .collect();
         let study = Study::new((0..30).map(|nr| new(&nr.to_string())).collect(), &answers, Goal::default(), MORNING_MS);
-        assert_eq!((study.answer_ms, study.answered_today), (6_000, 3));
+        assert_eq!((study.answer_ms, study.answered_today, study.is_measured), (6_000, 8, true));
+        let few = Study::new(Vec::new(), &answers[..3], Goal::default(), MORNING_MS);
+        assert_eq!((few.answer_ms, few.is_measured), (ANSWER_MS, false), "three answers tell nothing");
         assert_eq!(study.load(), Load { items: 19, new: 19, minutes: 6 }, "one of today's twenty is begun");
     }
 }

@@ -39,7 +39,11 @@ pub fn Given(locale: Locale, text: Arc<str>, turns: Vec<Turn>, drill: Drill) -> 
         let Some(given) = place.get() else { return };
         let typed = drill.typed.get();
         let alignment = aligner.try_update_value(|aligner| aligner.align(&typed)).unwrap_or_default();
-        let next = places(&alignment, &typed);
+        let turn = turn(&alignment, &starts);
+        // What is typed too much stands at an answer's end, not in the next.
+        let end = starts.get(turn + 1).map(|next| next - 1);
+        let at = end.map_or(alignment.next(), |end| alignment.next().min(end));
+        let next = places(&alignment, &typed, at);
         let spans = given.query_selector_all(".c").ok();
         let span = |at: usize| spans.as_ref()?.get(u32::try_from(at).ok()?)?.dyn_into::<HtmlElement>().ok();
         shown.update_value(|shown| {
@@ -53,10 +57,9 @@ pub fn Given(locale: Locale, text: Arc<str>, turns: Vec<Turn>, drill: Drill) -> 
                 }
             }
         });
-        let at = alignment.next();
-        show_turn(&given, &starts, at);
-        if let Some(caret) = span(at) {
-            scroll(&given, &caret);
+        show_turn(&given, turn);
+        if let (Some(first), Some(caret)) = (span(0), span(at)) {
+            scroll(&given, &first, &caret);
         }
     });
     Effect::new(move |_| {
@@ -79,7 +82,7 @@ fn paragraphs(locale: Locale, text: &str, turns: Vec<Turn>) -> AnyView {
             })
             .collect_view()
     };
-    let last = || view! { <span class="c end">"\u{200b}"</span> };
+    let last = || view! { <span class="c" data-end="">"\u{200b}"</span> };
     if turns.is_empty() {
         return view! { <p>{spans(&characters)}{last()}</p> }.into_any();
     }
@@ -102,8 +105,14 @@ fn paragraphs(locale: Locale, text: &str, turns: Vec<Turn>) -> AnyView {
         .into_any()
 }
 
-/// What each place shows, and one more: the end.
-fn places(alignment: &Alignment, typed: &str) -> Vec<Place> {
+/// The reply that is typed: the last one whose beginning was come to by something right.
+fn turn(alignment: &Alignment, starts: &[usize]) -> usize {
+    let right = alignment.given.iter().rposition(|mark| *mark == GivenMark::Right).map_or(0, |last| last + 1);
+    starts.iter().rposition(|start| *start <= right).unwrap_or(0)
+}
+
+/// What each place shows, and one more: the end. The caret stands at `caret`.
+fn places(alignment: &Alignment, typed: &str, caret: usize) -> Vec<Place> {
     let mut places: Vec<Place> = alignment
         .given
         .iter()
@@ -115,8 +124,7 @@ fn places(alignment: &Alignment, typed: &str) -> Vec<Place> {
             places[*place].wrong = Some(character.to_owned());
         }
     }
-    let next = alignment.next();
-    if let Some(place) = places.get_mut(next) {
+    if let Some(place) = places.get_mut(caret) {
         place.here = true;
     }
     places
@@ -164,9 +172,8 @@ fn draw_composition(given: &HtmlElement, composing: Option<&str>) {
 }
 
 /// The buyer whose answer is typed, and those before; the next comes when this one is answered.
-fn show_turn(given: &HtmlElement, starts: &[usize], next: usize) {
+fn show_turn(given: &HtmlElement, now: usize) {
     let Ok(turns) = given.query_selector_all(".turn") else { return };
-    let now = starts.iter().rposition(|start| *start <= next).unwrap_or(0);
     for at in 0..turns.length() {
         let Some(turn) = turns.get(at).and_then(|turn| turn.dyn_into::<Element>().ok()) else { continue };
         let class = match usize::try_from(at).unwrap_or(0).cmp(&now) {
@@ -181,12 +188,12 @@ fn show_turn(given: &HtmlElement, starts: &[usize], next: usize) {
 }
 
 /// Keeps the caret's line the second one, or in view with its buyer's lines.
-fn scroll(given: &HtmlElement, caret: &HtmlElement) {
+fn scroll(given: &HtmlElement, first: &HtmlElement, caret: &HtmlElement) {
     let line = caret.offset_top();
     let asked = given.query_selector(".is-now").ok().flatten().and_then(|turn| turn.dyn_into::<HtmlElement>().ok());
     let top = match asked.map(|turn| turn.offset_top()) {
         Some(turn) if line - turn + 2 * LINE_PX <= given.client_height() => turn,
-        _ => line - LINE_PX,
+        _ => line - first.offset_top() - LINE_PX,
     };
     let top = top.max(0);
     if given.scroll_top() != top {
@@ -199,9 +206,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_next_buyer_comes_when_the_answer_was_sent() {
+        // Two answers, the second beginning at place 4.
+        for (typed, expected) in
+            [("", 0), ("在的。", 0), ("在的。好", 0), ("在的。\n", 1), ("在的。\n有", 1), ("在的。有货", 1)]
+        {
+            assert_eq!(turn(&Alignment::of("在的。\n有货", typed), &[0, 4]), expected, "{typed:?}");
+        }
+        assert_eq!(turn(&Alignment::of("在的", "在"), &[]), 0);
+    }
+
+    #[test]
     fn what_each_place_shows() {
         let typed = "亲您号在";
-        let places = places(&Alignment::of("亲您好在的", typed), typed);
+        let places = places(&Alignment::of("亲您好在的", typed), typed, 4);
         let marks: Vec<_> = places.iter().map(|place| (place.mark, place.here, place.wrong.as_deref())).collect();
         let right = Some(GivenMark::Right);
         assert_eq!(

@@ -66,7 +66,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
         }
         .into_any()
     });
-    Ok(document.alive(Part::Sheets))
+    Ok(document.alive(Part::Watch))
 }
 
 /// The button that starts one's own first shift.

@@ -80,7 +80,7 @@ pub async fn page(
         }
         .into_any()
     });
-    Ok(document.alive(Part::Sheets))
+    Ok(document.alive(Part::Watch))
 }
 
 /// What the page is, and the ways back.

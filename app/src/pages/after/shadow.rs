@@ -58,7 +58,7 @@ pub async fn page(
         }
         .into_any()
     });
-    Ok(document.alive(Part::Sheets))
+    Ok(document.alive(Part::Watch))
 }
 
 /// Mean wait in whole seconds.

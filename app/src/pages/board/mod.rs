@@ -42,5 +42,5 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
         }
         .into_any()
     });
-    Ok(document.alive(Part::Sheets))
+    Ok(document.alive(Part::Watch))
 }

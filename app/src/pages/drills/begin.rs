@@ -25,6 +25,8 @@ pub const MINUTES: [u64; 3] = [1, 3, 5];
 pub const TARGETS: std::ops::RangeInclusive<u64> = 10..=400;
 /// Topics of the mode for numbers, names and addresses.
 const NUMBERS: [&str; 5] = ["numbers", "names", "addresses", "address", "mixed"];
+/// A text that is typed round after round is no longer than this, where a shorter one fits.
+const ROUND_CHARACTERS: usize = 160;
 /// Replies of a drill.
 const REPLIES: usize = 6;
 
@@ -149,7 +151,11 @@ fn text(
     match choice.mode {
         Mode::Passage => {
             let passage = match passage {
-                "" => drawn(content.passages.values().filter(fitting), &seed),
+                "" => {
+                    let short = |one: &&Passage| graphemes(&one.text).len() <= ROUND_CHARACTERS;
+                    let fitting = || content.passages.values().filter(fitting);
+                    drawn(fitting().filter(short), &seed).or_else(|| drawn(fitting(), &seed))
+                }
                 id => content.passages.get(id),
             };
             let passage = passage.ok_or(ApiError::NotFound)?;

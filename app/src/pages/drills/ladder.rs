@@ -18,8 +18,11 @@ const DAYS: u64 = 28;
 const PEOPLE_LEAST: usize = 5;
 /// The line reaches at least so far, in characters a minute.
 const END_CPM: f64 = 120.0;
-/// The picture's width, in its own units.
+/// The picture's width, in its own units, and what is left free at its ends for the outermost figures.
 const WIDTH: f64 = 600.0;
+const MARGIN: f64 = 16.0;
+/// Round figures under the line, at most.
+const ROUND_MAX: f64 = 8.0;
 
 /// Best scores of a class's last weeks.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,17 +102,25 @@ impl Ladder {
     fn picture(&self, locale: Locale, aim: Option<&Aim>) -> AnyView {
         let highest = self.others.iter().copied().chain([self.own_cpm]).chain(aim.map(|aim| aim.cpm));
         let end = highest.fold(END_CPM, f64::max);
-        let at = |cpm: f64| format!("{:.1}", 4.0 + (cpm / end).clamp(0.0, 1.0) * (WIDTH - 8.0));
-        let round = (0..=(end / 20.0) as u32).map(|n| f64::from(n) * 20.0);
+        let place = |cpm: f64| MARGIN + (cpm / end).clamp(0.0, 1.0) * (WIDTH - 2.0 * MARGIN);
+        let at = |cpm: f64| format!("{:.1}", place(cpm));
+        let step = [20.0, 50.0, 100.0, 200.0].into_iter().find(|step| end / step <= ROUND_MAX).unwrap_or(end);
+        let round = (0..=(end / step) as u32).map(|n| f64::from(n) * step);
+        // Near an end the words stand inside.
+        let anchor = match place(self.own_cpm) / WIDTH {
+            share if share < 0.1 => "start",
+            share if share > 0.9 => "end",
+            _ => "middle",
+        };
         let own = format!("{:.1}", self.own_cpm);
         view! {
             <svg class="ladder-picture" viewBox="0 0 600 58" aria-hidden="true">
-                <line class="ladder-axis" x1="4" x2="596" y1="40" y2="40" />
+                <line class="ladder-axis" x1="16" x2="584" y1="40" y2="40" />
                 {round.map(|cpm| view! { <text class="ladder-text" x=at(cpm) y="54" text-anchor="middle">{format!("{cpm:.0}")}</text> }).collect_view()}
                 {aim.map(|aim| view! { <line class="ladder-aim" x1=at(aim.cpm) x2=at(aim.cpm) y1="16" y2="40" /> })}
                 {self.others.iter().map(|other| view! { <line class="ladder-other" x1=at(*other) x2=at(*other) y1="26" y2="40" /> }).collect_view()}
                 <line class="ladder-own" x1=at(self.own_cpm) x2=at(self.own_cpm) y1="18" y2="40" />
-                <text class="ladder-you" x=at(self.own_cpm) y="13" text-anchor="middle">{td_string!(locale, drills.ladder_you, value = own)}</text>
+                <text class="ladder-you" x=at(self.own_cpm) y="13" text-anchor=anchor>{td_string!(locale, drills.ladder_you, value = own)}</text>
             </svg>
         }
         .into_any()

@@ -9,6 +9,7 @@ use miaohui::{
         assess::Assessed,
         credential::{self, CertificateFacts, CertifiedStandard, HashedIdentity, MeasuredCriterion, StatusPlace},
         did,
+        standard::Part,
         status::{ENTRIES, REVOCATION_LIST, SUSPENSION_LIST},
     },
     clock::now_ms,
@@ -114,8 +115,10 @@ fn facts(
     let salt = random()?;
     let criteria = case.assessment.criteria.iter().map(|one| {
         let sign = if one.less_is_better { '≤' } else { '≥' };
+        // Narrow and wide part measure some of the same.
+        let id = if one.part == Part::Wide { format!("wide-{}", one.id) } else { one.id.clone() };
         MeasuredCriterion {
-            id: one.id.clone(),
+            id,
             name: one.name.clone(),
             threshold: format!("{sign} {}", figure(Locale::zh, one.unit, one.threshold)),
             value: one.value.map_or_else(|| "–".to_owned(), |value| figure(Locale::zh, one.unit, value)),

@@ -42,7 +42,7 @@ impl Load {
         let named = |row: &Review| {
             let place = row.missed_shift.as_ref().zip(row.missed_seq);
             let place = place.map(|(shift, seq)| format!("/desk/{shift}/score#e{seq}"));
-            Some((reviews.bank.get(&row.item)?.prompt.clone(), place))
+            Some((reviews.item(&row.item)?.prompt.clone(), place))
         };
         let named = missed.into_iter().take(NAMED_MAX).filter_map(named).collect();
         let (study, nothing) = (&reviews.study, reviews.rows.is_empty());

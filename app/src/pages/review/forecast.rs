@@ -40,6 +40,7 @@ pub fn section(locale: Locale, study: &Study, exam: Option<&Assigned>) -> Option
         without = format!("{:.0}", last.without),
         all = all
     );
+    let needed = study.new_needed();
     let title = exam.map(|exam| exam.title.clone());
     let rows = picked(&days).into_iter().map(|one| {
         view! {
@@ -53,7 +54,7 @@ pub fn section(locale: Locale, study: &Study, exam: Option<&Assigned>) -> Option
     Some(view! {
         <section class="curve" aria-labelledby="forecast-title">
             <h2 id="forecast-title">{td_string!(locale, review.forecast)}{title.map(|title| format!(" · {title}"))}</h2>
-            <p>{lead}</p>
+            <p>{lead}{needed.map(|n| format!(" {}", td_string!(locale, review.needed, n = n)))}</p>
             <div class="curve-columns">
                 <div class="curve-picture" aria-hidden="true" inner_html=picture></div>
                 <table>

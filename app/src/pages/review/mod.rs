@@ -63,13 +63,14 @@ fn Today(locale: Locale, study: Study, load: Load) -> impl IntoView {
     let tomorrow = study.tomorrow();
     let plain = Deadline::plain(study.day());
     let model = study.deadline.as_ref().unwrap_or(&plain);
-    let known: f64 = study.studied.iter().map(|one| model.recall(&one.memory.trace, study.day())).sum();
+    let known: f64 = study.studied.iter().map(|one| model.recall(&one.memory.trace, study.day())).sum::<f64>() + 0.0;
     let begun = study.studied.iter().filter(|one| one.memory.trace.stage != Stage::New).count();
     let words = |load: Load| td_string!(locale, review.load, n = load.items, new = load.new, minutes = load.minutes);
     let nothing = study.studied.is_empty();
-    let today = match (nothing, load.items) {
-        (true, _) => td_string!(locale, review.nothing).to_string(),
-        (false, 0) => td_string!(locale, review.today_done, n = study.answered_today).to_string(),
+    let today = match (nothing, load.items, study.answered_today) {
+        (true, ..) => td_string!(locale, review.nothing).to_string(),
+        (false, 0, 0) => td_string!(locale, review.today_none).to_string(),
+        (false, 0, _) => td_string!(locale, review.today_done, n = study.answered_today).to_string(),
         _ => words(load).to_string(),
     };
     let rows = [
@@ -88,7 +89,10 @@ fn Today(locale: Locale, study: Study, load: Load) -> impl IntoView {
         ),
         (
             td_string!(locale, review.pace).to_string(),
-            td_string!(locale, review.pace_text, seconds = study.answer_ms.div_ceil(1_000)).to_string(),
+            match study.is_measured {
+                true => td_string!(locale, review.pace_text, seconds = study.answer_ms.div_ceil(1_000)).to_string(),
+                false => td_string!(locale, review.pace_guess, seconds = study.answer_ms / 1_000).to_string(),
+            },
         ),
     ];
     view! {

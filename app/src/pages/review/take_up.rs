@@ -45,7 +45,7 @@ pub fn shelves(state: &AppState, locale: Locale, reviews: &Reviews) -> Vec<Shelf
     let mut rows: BTreeMap<String, ShelfRow> = BTreeMap::new();
     let studied: BTreeMap<&str, bool> =
         reviews.study.studied.iter().map(|one| (one.item.as_str(), one.memory.trace.stage != Stage::New)).collect();
-    for item in reviews.bank.values() {
+    for item in reviews.items() {
         let key = shelf_of(&state.content, item);
         let row = rows.entry(key.clone()).or_insert_with(|| {
             let shop = key.strip_prefix("shop:").and_then(|id| state.content.shops.get(id));
@@ -99,15 +99,11 @@ pub async fn take(
     }
     let now = now_ms();
     let reviews = Reviews::of(&state, &user.id, now).await?;
-    let mut items: Vec<&Item> =
-        reviews.bank.values().filter(|item| shelf_of(&state.content, item) == given.shelf).collect();
+    let items = reviews.items().filter(|item| shelf_of(&state.content, item) == given.shelf);
+    let items: Vec<(String, Option<String>)> = items.map(|item| (item.id.clone(), item.product.clone())).collect();
     if items.is_empty() {
         return Err(ApiError::NotFound);
     }
-    // Easy ones first: they come first among what is equally worth learning.
-    items.sort_by(|one, other| (one.level, &one.id).cmp(&(other.level, &other.id)));
-    let items: Vec<(String, Option<String>)> =
-        items.into_iter().map(|item| (item.id.clone(), item.product.clone())).collect();
     state.storage.take_up(&user.id, &items, now).await?;
     Ok(Redirect::to("/review"))
 }

@@ -73,8 +73,8 @@ fn analysis(locale: Locale, gathered: Gathered) -> AnyView {
     let drawn = points.is_empty();
     let picture = scatter::drawn(
         &points,
-        &td_string!(locale, analysis.axis_facility),
-        &td_string!(locale, analysis.axis_discrimination),
+        td_string!(locale, analysis.axis_facility),
+        td_string!(locale, analysis.axis_discrimination),
     )
     .filter(|_| !drawn);
     view! {

@@ -49,8 +49,11 @@ const NAMES: [(&[&str], Column); 10] = [
     (&["no", "no.", "level", "score", "序号", "难度", "分值", "分数"], Column::Beside),
 ];
 
+/// What a name may begin with, and the column of a number.
+type Numbered = (&'static [&'static str], fn(usize) -> Column);
+
 /// Numbered columns by what their names begin with.
-const NUMBERED: [(&[&str], fn(usize) -> Column); 5] = [
+const NUMBERED: [Numbered; 5] = [
     (&["answer", "option", "选项", "答案"], Column::Answer),
     (&["fraction", "share", "得分比例", "比例"], Column::Fraction),
     (&["feedback", "反馈"], Column::Feedback),

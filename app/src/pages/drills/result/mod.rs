@@ -57,7 +57,7 @@ pub async fn page(
     let kept = state.storage.attempt(&AttemptId(id)).await?.filter(|kept| kept.kind == Drill::Typing);
     let kept = kept.ok_or(ApiError::NotFound)?;
     let own = kept.user_id == user.id;
-    if !own && !(user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?) {
+    if !(own || user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?) {
         return Err(ApiError::NotFound);
     }
     let form: TypingForm = kept.form.read()?;

@@ -119,7 +119,7 @@ pub fn page(state: &AppState, locale: Locale, user: User, editor: Editor) -> Doc
         }
         .into_any()
     });
-    document.alive(Part::Sheets)
+    document.alive(Part::Watch)
 }
 
 fn form(locale: Locale, content: &Content, editor: &Editor) -> AnyView {
@@ -227,5 +227,5 @@ pub fn fixed(state: &AppState, locale: Locale, user: User, held: Held) -> Docume
         }
         .into_any()
     });
-    document.alive(Part::Sheets)
+    document.alive(Part::Watch)
 }

@@ -33,13 +33,13 @@ fn groups(locale: Locale, content: &Content, draft: &Draft, rules_of: &str) -> V
     groups
 }
 
-/// The shop whose rules are listed: the one asked for, else the fact's, else the product's, else the first.
+/// The shop whose rules are listed: the product's, else the one asked for, else the fact's, else the first.
 fn shop_of(content: &Content, draft: &Draft, asked: &str) -> String {
     let of_fact = draft.fact.strip_prefix("shop:").and_then(|path| path.split('.').next());
     let of_product = content.product_shop.get(draft.product.trim()).map(String::as_str);
     let known = |id: &&str| content.shops.contains_key(*id);
     let first = content.shops.keys().next().map(String::as_str);
-    let found = [Some(asked), of_fact, of_product, first].into_iter().flatten().find(known);
+    let found = [of_product, Some(asked), of_fact, first].into_iter().flatten().find(known);
     found.unwrap_or_default().to_owned()
 }
 
@@ -86,7 +86,7 @@ pub fn section(pen: Pen<'_>, content: &Content, draft: &Draft, asked_shop: &str)
                 <button type="submit" name="do" value="facts" formaction=format!("{}#facts", pen.here)>{td_string!(locale, bank.list_facts)}</button>
             </div>
             <div class="field">
-                <label for="fact">{td_string!(locale, bank.rests_on)}</label>
+                <label for="fact">{td_string!(locale, bank.fact_or_rule)}</label>
                 <select id="fact" name="fact" aria-invalid=invalid>
                     <option value="">{td_string!(locale, bank.no_fact)}</option>
                     {kept}

@@ -5,7 +5,7 @@ use crate::server::{error::ApiError, state::AppState};
 use miaohui::{
     content::Content,
     quiz::{
-        self, Item,
+        Item,
         facts::{Holds, holds},
     },
     storage::SchoolItem,
@@ -99,11 +99,11 @@ pub async fn all(state: &AppState) -> Result<Vec<Held>, ApiError> {
         .filter_map(|one| Some(Held::new(content, one.item.clone()?, Origin::Own, one.retired_ms.is_some())))
         .collect();
     let own = |id: &str| school.get(id).is_some_and(|one| one.item.is_some());
-    for item in quiz::bank(content, &content.hash) {
+    for item in state.bank.whole(content).iter() {
         if !own(&item.id) {
             let origin = if content.items.contains_key(&item.id) { Origin::Shipped } else { Origin::Made };
             let retired = retired(&item.id);
-            all.push(Held::new(content, item, origin, retired));
+            all.push(Held::new(content, item.clone(), origin, retired));
         }
     }
     Ok(all)
@@ -123,6 +123,6 @@ pub async fn one(state: &AppState, id: &str) -> Result<Option<Held>, ApiError> {
     if is_own_id(id) {
         return Ok(None);
     }
-    let made = quiz::bank(content, &content.hash).into_iter().find(|item| item.id == id);
+    let made = state.bank.whole(content).iter().find(|item| item.id == id).cloned();
     Ok(made.map(|item| Held::new(content, item, Origin::Made, retired)))
 }

@@ -200,7 +200,7 @@ fn new_item(locale: Locale) -> AnyView {
             <select id="new-kind" name="kind">
                 {kinds.map(|kind| view! { <option value=kind_word(kind)>{words::kind(locale, kind)}</option> }).collect_view()}
             </select>
-            <button class="primary" type="submit">{td_string!(locale, bank.new)}</button>
+            <button class="primary" type="submit">{td_string!(locale, bank.begin)}</button>
             <a class="button" href="/trainer/items/import">{td_string!(locale, bank.import)}</a>
         </form>
     }
@@ -268,14 +268,14 @@ fn items(locale: Locale, content: &Content, filter: &Filter, shown: Vec<Held>) -
                     <th scope="col"><span class="visually-hidden">{td_string!(locale, bank.copy)} " / " {td_string!(locale, bank.retire)}</span></th>
                 </tr>
             </thead>
-            <tbody>{shown.into_iter().map(|held| row(locale, content, &back, held)).collect_view()}</tbody>
+            <tbody>{shown.into_iter().map(|held| row(locale, content, &back, &held)).collect_view()}</tbody>
         </table>
     }
     .into_any()
 }
 
-fn row(locale: Locale, content: &Content, back: &str, held: Held) -> AnyView {
-    let Held { item, origin, standing } = &held;
+fn row(locale: Locale, content: &Content, back: &str, held: &Held) -> AnyView {
+    let Held { item, origin, standing } = held;
     let product = item.product.as_ref().and_then(|id| content.products.get(id));
     let product = product.map(|product| format!("{} {}", product.id, product.title));
     let tests = item.fact.as_deref().map(|fact| words::fact(locale, fact));
@@ -291,7 +291,7 @@ fn row(locale: Locale, content: &Content, back: &str, held: Held) -> AnyView {
             <td class="bank-prompt">
                 <a href=address(&item.id)>{words::short(&item.prompt)}</a>
                 {(!below.is_empty()).then(|| view! { <small>{below}</small> })}
-                {void_words(locale, &held).map(|words| view! { <small class="wrong">{words}</small> })}
+                {void_words(locale, held).map(|words| view! { <small class="wrong">{words}</small> })}
             </td>
             <td>{words::kind(locale, item.kind)}</td>
             <td>{words::topic(locale, &item.topic)}</td>
@@ -300,7 +300,7 @@ fn row(locale: Locale, content: &Content, back: &str, held: Held) -> AnyView {
             <td><span class=class>{standing_name(locale, standing.key())}</span></td>
             <td class="figure bank-do">
                 {(*origin != Origin::Own && item.kind.is_marked()).then(|| view! { <a href=copy_address(&item.id)>{td_string!(locale, bank.copy)}</a> })}
-                {change_state(locale, &held, Some(back))}
+                {change_state(locale, held, Some(back))}
             </td>
         </tr>
     }

@@ -181,16 +181,16 @@ mod tests {
 
     #[test]
     fn facts_are_told_in_words() {
-        let zh = Locale::zh;
-        assert_eq!(fact(zh, "shop:xiaobu.returns.no_reason_days"), "退换 · 无理由天数");
-        assert_eq!(fact(zh, "materials.鞋面"), "材质 · 鞋面");
+        let chinese = Locale::zh;
+        assert_eq!(fact(chinese, "shop:xiaobu.returns.no_reason_days"), "退换 · 无理由天数");
+        assert_eq!(fact(chinese, "materials.鞋面"), "材质 · 鞋面");
         assert_eq!(fact(Locale::en, "law:no_reason_return"), "law · may come back without a reason");
-        assert_eq!(reading(zh, "shop:xiaobu.postage.remote_yuan_cents.新疆", "1500"), "¥15");
-        assert_eq!(reading(zh, "price_yuan_cents", "8950"), "¥89.50");
-        assert_eq!(reading(zh, "materials.鞋面", "针织布"), "针织布");
-        assert_eq!(reading(zh, "care", "[\"手洗\",\"阴干\"]"), "手洗；阴干");
-        assert_eq!(reading(zh, "shop:x.coupons.M1", "{\"off_yuan_cents\":2000}"), "减 ¥20");
-        assert_eq!(reading(zh, "no_reason_return", "true"), "是");
+        assert_eq!(reading(chinese, "shop:xiaobu.postage.remote_yuan_cents.新疆", "1500"), "¥15");
+        assert_eq!(reading(chinese, "price_yuan_cents", "8950"), "¥89.50");
+        assert_eq!(reading(chinese, "materials.鞋面", "针织布"), "针织布");
+        assert_eq!(reading(chinese, "care", "[\"手洗\",\"阴干\"]"), "手洗；阴干");
+        assert_eq!(reading(chinese, "shop:x.coupons.M1", "{\"off_yuan_cents\":2000}"), "减 ¥20");
+        assert_eq!(reading(chinese, "no_reason_return", "true"), "是");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `/trainer/items/one?id=…`: one item: its figures, who chose which option, its curve.
 
+use super::super::bank;
 use super::{curve, gathered::Gathered, words};
 use crate::i18n::*;
 use crate::islands::glyph::Glyph;
@@ -58,7 +59,10 @@ pub async fn page(
                 <main id="main" class="page stack-5">
                     <div class="head">
                         <div><h1>{report.item.prompt.clone()}</h1><p><code>{report.item.id.clone()}</code></p></div>
-                        <a class="button" href="/trainer/items">{td_string!(locale, analysis.back)}</a>
+                        <div class="row">
+                            <a class="button" href=bank::address(&report.item.id)>{td_string!(locale, analysis.in_bank)}</a>
+                            <a class="button" href="/trainer/items">{td_string!(locale, analysis.back)}</a>
+                        </div>
                     </div>
                     <div class="stack" hidden=fine>{flags.into_iter().map(|flag| view! {
                         <p class="notice"><Glyph icon=icondata::LuTriangleAlert /><span><em>{words::flag(locale, flag)}</em>" · "{words::why(locale, flag)}</span></p>
@@ -162,7 +166,7 @@ fn Options(locale: Locale, options: Vec<OptionFigures>) -> impl IntoView {
 fn curve_section(locale: Locale, scaled: Option<Scaled>) -> AnyView {
     let (across, upward) = (td_string!(locale, analysis.axis_ability), td_string!(locale, analysis.axis_right));
     let drawn = scaled.and_then(|scaled| {
-        let picture = curve::drawn(scaled.item.curve()?, &scaled.groups, &across, &upward)?;
+        let picture = curve::drawn(scaled.item.curve()?, &scaled.groups, across, upward)?;
         Some((scaled, picture))
     });
     let Some((scaled, picture)) = drawn else {

@@ -1,5 +1,7 @@
 //! `/employer`: many certificates at once.
 
+pub mod staffing;
+
 use super::{
     admin::state_name,
     certificate::{grouped, masked},
@@ -64,7 +66,7 @@ fn whole(visitor: Visitor, codes: String, rows: Vec<(String, Option<Certificate>
         view! {
             <Frame locale=locale here="/employer" user=visitor.user>
                 <main id="main" class="page stack-5">
-                    <div><h1>{td_string!(locale, employer.title)}</h1><p class="muted">{td_string!(locale, employer.lead)}" "<a href="/verify">{td_string!(locale, common.verify)}</a></p></div>
+                    <div><h1>{td_string!(locale, employer.title)}</h1><p class="muted">{td_string!(locale, employer.lead)}" "<a href="/verify">{td_string!(locale, common.verify)}</a>" · "<a href="/employer/staffing">{td_string!(locale, staffing.title)}</a></p></div>
                     <form method="post" action="/employer" class="stack">
                         <div class="field">
                             <label for="codes">{td_string!(locale, employer.check_many)}</label>
