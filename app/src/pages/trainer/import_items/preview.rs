@@ -1,6 +1,7 @@
 //! What a file holds, item by item, with what is wrong; confirmed by a form.
 
 use crate::i18n::*;
+use crate::islands::glyph::Glyph;
 use crate::pages::{frame::Frame, trainer::bank::words};
 use crate::server::document::Document;
 use leptos::prelude::*;
@@ -211,7 +212,7 @@ fn key(locale: Locale, item: &Item) -> AnyView {
         <ul class="exchange-key">
             {lines.into_iter().map(|(right, words)| {
                 let mark = if right { td_string!(locale, exchange.right).to_string() } else { td_string!(locale, exchange.not_right).to_string() };
-                view! { <li class:right=right><span class="visually-hidden">{mark}" "</span>{words}</li> }
+                view! { <li class:right=right>{right.then(|| view! { <Glyph icon=icondata::LuCheck /> })}<span class="visually-hidden">{mark}" "</span>{words}</li> }
             }).collect_view()}
         </ul>
     }
