@@ -107,7 +107,7 @@ impl Place {
     pub fn new(item: Item, seed: &str) -> Self {
         let mut order: Vec<u64> = (0..item.shuffled()).collect();
         Chance::new(seed, &format!("options of {}", item.id)).shuffle(&mut order);
-        if item.kind == Kind::Ordering && order.is_sorted() {
+        if item.kind == Kind::Ordering && order.len() > 1 && order.is_sorted() {
             order.rotate_left(1);
         }
         Self { item, order }
@@ -281,6 +281,8 @@ mod tests {
             let right = steps.map(|step| shown.iter().position(|one| one == step).unwrap() as u64);
             assert!((place.mark(&Answer::Order(right.to_vec())) - 1.0).abs() < 1e-9);
         }
+        // While it is being written, it has no steps yet.
+        assert!(Place::new(Item { steps: Vec::new(), ..ordering }, "7").order.is_empty());
         let pairs = [("l1", "r1"), ("l2", "r2"), ("l3", "r1")].map(|(l, r)| Pair { left: l.into(), right: r.into() });
         let matching = Item { kind: Kind::Matching, pairs: pairs.to_vec(), extra: vec!["r3".into()], ..bare };
         let place = Place::new(matching, "7");
