@@ -1,6 +1,7 @@
 //! `/today`: what a trainee has to do, what is open, what has been earned.
 
 use super::after::first_steps::is_there;
+use super::drills::weakness::Weakness;
 use super::frame::Frame;
 use super::quiz::due::Load;
 use crate::i18n::*;
@@ -33,6 +34,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
         .collect();
     let now = now_ms();
     let load = Load::of(&state, &user.id).await?;
+    let weak = Weakness::of(&state, &user.id).await?;
     let worked = state.storage.shifts_of(&user.id).await?.iter().any(|shift| shift.exam_id.is_none());
     let newcomer = !worked && is_there(&state);
     Ok(Document::new(locale, td_string!(locale, today.title).to_string(), move || {
@@ -50,6 +52,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                     {newcomer.then(|| view! { <FirstSteps locale=locale /> })}
                     <Tasks locale=locale tasks=tasks now=now />
                     {load.section(locale)}
+                    {weak.section(locale)}
                     <div class="columns">
                         <Certificates locale=locale certificates=certificates />
                         <Classes locale=locale classes=classes />
