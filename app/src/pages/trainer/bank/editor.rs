@@ -13,12 +13,11 @@ use crate::draft::Draft;
 use crate::i18n::*;
 use crate::islands::{Alive, Island, Part, item_preview::Previewed, quiz::one::kind_word};
 use crate::pages::frame::Frame;
-use crate::server::{document::Document, state::AppState};
+use crate::server::{bank::picture, document::Document, state::AppState};
 use leptos::prelude::*;
 use miaohui::{
     content::Content,
-    picture,
-    quiz::{Item, Kind, Picture},
+    quiz::{Item, Kind},
     storage::{ItemVersionRow, User},
 };
 use std::collections::BTreeSet;
@@ -67,15 +66,9 @@ pub struct Editor {
     pub topics: BTreeSet<String>,
 }
 
-/// The picture of the product an item shows.
-fn picture(content: &Content, item: &Item) -> Option<Picture> {
-    let product = content.products.get(item.picture.as_ref()?)?;
-    Some(Picture { svg: picture::svg(product), words: picture::alt(product) })
-}
-
 /// Sent to the browser as JSON, which has no word for what is not a number.
 fn previewed(content: &Content, item: &Item, form: Option<String>) -> Island {
-    let picture = self::picture(content, item);
+    let picture = item.picture.as_deref().and_then(|product| picture(content, product));
     let tolerance = if item.tolerance.is_finite() { item.tolerance } else { 0.0 };
     Island::Item(Box::new(Previewed { item: Item { tolerance, ..item.clone() }, picture, form }))
 }
