@@ -24,6 +24,7 @@ mod json;
 mod nodes;
 mod notices;
 mod own_phrases;
+mod persons;
 mod review_answers;
 mod reviews;
 mod scenarios;
@@ -129,6 +130,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("own_phrases", own_phrases::ALL),
     ("forks", forks::ALL),
     ("items", items::ALL),
+    ("persons", persons::ALL),
     ("review_answers", review_answers::ALL),
     ("reviews", reviews::ALL),
     ("scenarios", scenarios::ALL),

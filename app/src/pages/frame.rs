@@ -34,7 +34,7 @@ pub fn Frame(
                     </form>
                     {match user.filter(|user| user.role != Role::Guest) {
                         Some(user) => view! {
-                            <span>{user.display_name}</span>
+                            <a class="name" href="/account">{user.display_name}</a>
                             <form method="post" action="/logout"><button class="plain" type="submit">{td_string!(locale, common.sign_out)}</button></form>
                         }.into_any(),
                         None => view! { <a class="button" href="/login">{td_string!(locale, common.sign_in)}</a> }.into_any(),

@@ -1,6 +1,7 @@
 //! Pages, rendered on the server only: each handler authenticates, calls the library, and builds
 //! its view.
 
+pub mod account;
 pub mod admin;
 pub mod after;
 pub mod authoring;

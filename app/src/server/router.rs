@@ -98,6 +98,12 @@ pub fn all(state: AppState) -> Router {
         .route("/admin/school", post(pages::admin::accounts::rename))
         .route("/admin/accounts", post(pages::admin::accounts::create))
         .route("/admin/accounts/{id}", post(pages::admin::accounts::switch))
+        .route("/admin/people/{id}", get(pages::admin::person::page).post(pages::admin::person::change))
+        .route("/admin/people/{id}/data.json", get(pages::admin::person::data))
+        .route("/admin/practice", post(pages::admin::keep_practice))
+        .merge(backups())
+        .route("/account", get(pages::account::page))
+        .route("/account/data.json", get(pages::account::data))
         .route("/admin/certificates/{id}", post(pages::admin::certificates::change))
         .route("/api/{*name}", post(pages::functions::call))
         .fallback(pages::missing)
@@ -112,6 +118,15 @@ pub fn all(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
+}
+
+/// A whole school is larger still.
+fn backups() -> Router<AppState> {
+    use pages::admin::backups;
+    Router::new()
+        .route("/admin/backup", get(backups::page).post(backups::restore))
+        .layer(DefaultBodyLimit::max(backups::BODY_MAX))
+        .route("/admin/backup/file", get(backups::file))
 }
 
 /// Files of items are larger than what else is sent.

@@ -3,7 +3,7 @@
 //! The first line says what the file is, each further one is a row `["table", [values …]]`, the last one counts and
 //! hashes the rows. Keys are not in it: they stay in the data folder, and are to be kept elsewhere.
 
-mod rows;
+pub(super) mod rows;
 
 use super::database::Database;
 use super::{Storage, StorageError};
@@ -129,7 +129,7 @@ impl Storage {
         let mut digest = Digest::default();
         for (table, order) in TABLES {
             let columns = &header.tables[*table];
-            dump.rows(table, columns, order, |cells| {
+            dump.rows(table, columns, order, None, |cells| {
                 let line = text(&(table, cells))?;
                 digest.add(&line);
                 writeln!(out, "{line}")?;
