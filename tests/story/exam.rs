@@ -8,7 +8,7 @@ use miaohui::storage::{
 use sqlx::Connection as _;
 
 /// Three about accounts, four about the exam and its certificate.
-const AUDITED: u64 = 8;
+const AUDITED: u64 = 7;
 
 pub async fn exam(storage: &Storage, people: &People) {
     let new = NewExam {
@@ -150,6 +150,6 @@ pub async fn audit_breaks_where_it_was_changed(name: &str, storage: &Storage, ur
                 sqlx::query(restore).execute(&mut connection).await.unwrap();
             }
         }
-        assert_eq!(storage.verify_audit().await.unwrap(), Ok(AUDITED));
+        assert_eq!(storage.verify_audit().await.unwrap(), Ok(AUDITED + 1));
     }
 }
