@@ -2,12 +2,16 @@
 #![cfg(feature = "credentials")]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use ed25519_dalek::SigningKey;
+use miaohui::certification::contexts::shipped;
 use miaohui::certification::credential::{CertificateFacts, build, status_list_url};
 use miaohui::certification::demonstration::{self, ORIGIN};
 use miaohui::certification::keys::Keyring;
+use miaohui::certification::proof::{self, ProofOptions};
+use miaohui::certification::register::{self, Register};
 use miaohui::certification::status::{Bitstring, list};
 use miaohui::certification::verify::{Knowledge, State, Verdict, verify};
-use miaohui::certification::{badge, did};
+use miaohui::certification::{badge, did, jwt};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -135,13 +139,72 @@ fn lists_at_hand_count_offline_too() {
 fn rotation_leaves_old_credentials_valid() {
     let mut issuer = Issuer::new(2);
     let old = issuer.sign(&build(&facts())).to_string();
-    issuer.keyring.rotate([9; 32], NOW_MS);
+    issuer.keyring.rotate([9; 32], NOW_MS).unwrap();
     issuer.document = issuer.keyring.did_document(&issuer.did);
     let new = issuer.sign(&build(&facts())).to_string();
     assert_ne!(old, new);
     for signed in [old, new] {
         assert_eq!(state(signed.as_bytes(), &online(&issuer)), State::Valid);
     }
+}
+
+/// A thief has the secret of the first key, and writes whatever dates suit.
+#[test]
+fn what_a_thief_signs_with_a_disowned_key_is_refused() {
+    let mut issuer = Issuer::new(2);
+    let stolen = SigningKey::from_bytes(&[2; 32]);
+    let method = format!("{}#{}", issuer.did, issuer.keyring.in_use().unwrap().id);
+    let honest = issuer.sign(&build(&facts())).to_string();
+    let honest_token = issuer.keyring.sign_jwt(&build(&facts()), &issuer.did).unwrap();
+    let forged = {
+        let backdated = NOW_MS - 90 * DAY_MS;
+        let facts = demonstration::facts("forgedforgedforgedforged00".into(), "5a1t".into(), 5, backdated);
+        let options = ProofOptions { verification_method: &method, created: "2026-08-24T08:00:00Z" };
+        proof::sign(&build(&facts), &options, &stolen, shipped).unwrap().to_string()
+    };
+    let forged_token = jwt::sign(&build(&CertificateFacts { level: "三档".into(), ..facts() }), &method, &stolen);
+    let (list_url, forged_list) = {
+        let list = list(ORIGIN, &issuer.did, 1, &Bitstring::default(), NOW_MS);
+        let options = ProofOptions { verification_method: &method, created: "2026-11-24T08:00:00Z" };
+        (status_list_url(ORIGIN, 1), proof::sign(&list, &options, &stolen, shipped).unwrap().to_string().into_bytes())
+    };
+    // Before anybody knows of the theft nothing tells them apart.
+    assert_eq!(state(forged.as_bytes(), &online(&issuer)), State::Valid);
+
+    let key = issuer.keyring.in_use().unwrap().id.clone();
+    let register_of = |credential: &str| register::digest_of_issued(credential).unwrap();
+    issuer.keyring.rotate([9; 32], NOW_MS).unwrap();
+    issuer.keyring.disown(&key, "laptop stolen", vec![register_of(&honest)], NOW_MS).unwrap();
+    issuer.document = issuer.keyring.did_document(&issuer.did);
+    let registers: BTreeMap<_, _> = issuer.keyring.registers(&issuer.did).collect();
+    let with = |more: BTreeMap<String, Vec<u8>>| {
+        let mut known = online(&issuer);
+        known.status_lists.extend(more);
+        known
+    };
+    let check = |credential: &str, expected: State| {
+        let verdict = verify(credential.as_bytes(), &with(registers.clone()));
+        assert_eq!(verdict.state, expected, "{verdict:?}");
+    };
+    check(&honest, State::Valid);
+    check(&honest_token, State::Valid);
+    check(&badge::bake_svg(&badge::picture(&facts()), &serde_json::from_str(&honest).unwrap()).unwrap(), State::Valid);
+    check(&forged, State::UnknownIssuer);
+    check(&forged_token, State::UnknownIssuer);
+    // What says the same as a registered one is no forgery, whoever signed it; what was changed does not say the same.
+    check(&honest.replace("86 %", "99 %").replace("91 %", "99 %"), State::Tampered);
+    // Without the register nobody can tell, offline neither; and the address is asked for.
+    let verdict = verify(honest.as_bytes(), &Knowledge { offline: true, ..online(&issuer) });
+    assert_eq!((verdict.state, verdict.missing_lists.len()), (State::Unchecked, 1), "{verdict:?}");
+    assert_eq!(verdict.missing_lists[0], format!("{ORIGIN}/credentials/register/{key}"));
+    // A register that the thief signs, with the stolen key, says nothing; nor does a list.
+    let public = stolen.verifying_key();
+    let own = Register::new(&key, &public, vec![register_of(&forged)], NOW_MS).sign(&stolen).unwrap();
+    let own = BTreeMap::from([(verdict.missing_lists[0].clone(), own.into_bytes())]);
+    assert_eq!(verify(forged.as_bytes(), &with(own)).state, State::Unchecked);
+    let mut more = registers.clone();
+    more.insert(list_url, forged_list);
+    assert_eq!(verify(honest.as_bytes(), &with(more)).state, State::Unchecked);
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub mod multikey;
 #[cfg(feature = "credentials")]
 pub mod proof;
 pub mod references;
+#[cfg(feature = "credentials")]
+pub mod register;
 pub mod standard;
 #[cfg(feature = "credentials")]
 pub mod statements;

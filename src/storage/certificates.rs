@@ -11,8 +11,8 @@ use serde_json::json;
 statements! {
     ISSUE = "insert into certificates (id, exam_id, user_id, holder_name, disclosure, check_code,
         standard_id, standard_version, summary, credential, issued_ms, valid_until_ms, state,
-        status_index)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'valid', $13)";
+        status_index, key_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'valid', $13, $14)";
     ADD_STATE = "insert into certificate_states (certificate_id, nr, at_ms, state, reason,
         actor_id)
         select c.id, (select count(*) from certificate_states s where s.certificate_id = c.id) + 1,
@@ -35,6 +35,9 @@ statements! {
     STATES = "select nr, at_ms, state, reason from certificate_states
         where certificate_id = $1 order by nr limit $2";
     DISCLOSE = "update certificates set disclosure = $3 where id = $1 and user_id = $2";
+    ISSUED_BY_KEY = "select key_id, count(*) as issued from certificates group by key_id";
+    BY_KEY = "select id, credential from certificates where key_id = $1 and id > $2
+        order by id limit $3";
     NOT_VALID = "select status_index, state from certificates where state <> 'valid'
         order by status_index";
 }
@@ -120,6 +123,17 @@ record! {
     struct Status { status_index: u64, state: CertificateState, }
 }
 
+record! {
+    struct IssuedByKey { key_id: String, issued: u64, }
+}
+
+record! {
+    struct Signed { id: CertificateId, credential: String, }
+}
+
+/// Credentials read at a time for a register.
+const REGISTER_PAGE: u32 = 500;
+
 /// What a certificate is made of; stored by [`Storage::decide`].
 #[derive(Clone, Debug)]
 pub struct NewCertificate {
@@ -137,6 +151,8 @@ pub struct NewCertificate {
     pub issued_ms: UnixMs,
     pub valid_until_ms: UnixMs,
     pub status_index: u64,
+    /// Name of the key that signed it.
+    pub key_id: String,
 }
 
 impl Storage {
@@ -226,6 +242,28 @@ impl Storage {
         Ok(self.database.run(DISCLOSE, &values![id, holder, disclosure]).await? == 1)
     }
 
+    /// How many certificates each key signed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn issued_by_key(&self) -> Result<Vec<(String, u64)>, StorageError> {
+        let counts: Vec<IssuedByKey> = self.database.all(ISSUED_BY_KEY, &[]).await?;
+        Ok(counts.into_iter().map(|count| (count.key_id, count.issued)).collect())
+    }
+
+    /// The next credentials that `key` signed, by id, after the certificate `after`; none when there are no more.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn credentials_by_key(
+        &self,
+        key: &str,
+        after: &CertificateId,
+    ) -> Result<Vec<(CertificateId, String)>, StorageError> {
+        let page: Vec<Signed> = self.database.all(BY_KEY, &values![key, after, REGISTER_PAGE]).await?;
+        Ok(page.into_iter().map(|signed| (signed.id, signed.credential)).collect())
+    }
+
     /// Places in the status list whose certificate is not valid, in order.
     ///
     /// # Errors
@@ -259,6 +297,7 @@ pub(super) async fn write_certificate(
                 new.issued_ms,
                 new.valid_until_ms,
                 new.status_index,
+                &new.key_id,
             ],
         )
         .await?;

@@ -39,6 +39,9 @@ enum What {
         /// The issuer's DID document.
         #[arg(long)]
         did: Option<PathBuf>,
+        /// A register of what a disowned key of the issuer had issued; may be given again.
+        #[arg(long)]
+        register: Vec<PathBuf>,
     },
     /// Print the issuer's DID document.
     Did,
@@ -62,9 +65,15 @@ pub fn run(args: CredentialArgs) -> Done {
             };
             print(&command::issue_demo(&args.data, format, now_ms).map_err(environment)?)
         }
-        What::Verify { file, offline, did } => {
-            let options =
-                VerifyOptions { data_dir: &args.data, origin: DEMO_ORIGIN, did_file: did.as_deref(), offline, now_ms };
+        What::Verify { file, offline, did, register } => {
+            let options = VerifyOptions {
+                data_dir: &args.data,
+                origin: DEMO_ORIGIN,
+                did_file: did.as_deref(),
+                register_files: &register,
+                offline,
+                now_ms,
+            };
             let (verdict, code) = command::verify_file(&file, &options).map_err(environment)?;
             print(&verdict)?;
             Ok(ExitCode::from(code))

@@ -79,18 +79,16 @@ async fn stored(state: &AppState, id: String) -> Result<Certificate, ApiError> {
     state.storage.certificate(&CertificateId(id)).await?.ok_or(ApiError::NotFound)
 }
 
-/// Verifies a credential with our own keys and lists.
+/// Verifies a credential with our own keys, lists and registers.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn checked(state: &AppState, bytes: &[u8]) -> Result<verify::Verdict, ApiError> {
-    let document = state.keys.did_document(&did::from_origin(&state.origin));
-    let known = Knowledge {
-        now_ms: now_ms(),
-        did_document: Some(&document),
-        status_lists: state.status.by_address(state).await?,
-        offline: false,
-    };
+    let (keys, did) = (state.keys.now(), did::from_origin(&state.origin));
+    let document = keys.did_document(&did);
+    let mut at_hand = state.status.by_address(state).await?;
+    at_hand.extend(keys.registers(&did));
+    let known = Knowledge { now_ms: now_ms(), did_document: Some(&document), status_lists: at_hand, offline: false };
     Ok(verify::verify(bytes, &known))
 }
 

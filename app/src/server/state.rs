@@ -7,7 +7,7 @@ use super::{
 use anyhow::Context as _;
 use miaohui::{
     accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
-    certification::keys::Keyring,
+    certification::keys::KeyCabinet,
     clock::now_ms,
     content::{self, Content, Files},
     live::Live,
@@ -30,7 +30,7 @@ pub struct AppState {
     pub live: Live,
     /// Veterans' shifts.
     pub shadows: Shadows,
-    pub keys: Arc<Keyring>,
+    pub keys: Arc<KeyCabinet>,
     pub status: StatusLists,
     /// What the first admin must show; `None` when there was one at the start.
     pub setup_token: Option<Arc<SetupToken>>,
@@ -67,7 +67,7 @@ impl AppState {
         }
         let demo = if accounts.is_demo().await? { DEMO_ACCOUNTS } else { &[] };
         let setup_token = if storage.needs_first_admin().await? { Some(Arc::new(SetupToken::draw()?)) } else { None };
-        let keys = Arc::new(Keyring::load_or_create(&args.data, now_ms())?);
+        let keys = Arc::new(KeyCabinet::open(&args.data, now_ms())?);
         let live = Live::start(storage.clone(), content.clone());
         tokio::spawn(sweeping(accounts.clone()));
         Ok(Self {

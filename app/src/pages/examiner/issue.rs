@@ -9,6 +9,7 @@ use miaohui::{
         assess::Assessed,
         credential::{self, CertificateFacts, CertifiedStandard, HashedIdentity, MeasuredCriterion, StatusPlace},
         did,
+        proof::key_name,
         standard::Part,
         status::{ENTRIES, REVOCATION_LIST, SUSPENSION_LIST},
     },
@@ -72,6 +73,7 @@ pub async fn issue(state: &AppState, case: &Case, decision: &NewDecision) -> Res
             issued_ms: now,
             valid_until_ms,
             status_index: u64::from(place),
+            key_id: key_name(&signed).unwrap_or_default().to_owned(),
         };
         match state.storage.decide(decision, Some(&certificate), now).await {
             Ok(()) => return Ok(id),
