@@ -25,7 +25,7 @@ fn options<'a>(data_dir: &'a Path, origin: &'a str) -> VerifyOptions<'a> {
     VerifyOptions { data_dir, origin, did_file: None, register_files: &[], offline: false, now_ms: NOW_MS + 1000 }
 }
 
-fn write(dir: &Path, name: &str, text: &str) -> PathBuf {
+fn write(dir: &Path, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
     let path = dir.join(name);
     std::fs::write(&path, text).unwrap();
     path
@@ -40,9 +40,11 @@ fn state(file: &Path, options: &VerifyOptions<'_>) -> (String, u8) {
 #[test]
 fn a_demonstration_credential_needs_no_network_offline() {
     let dir = tempfile::tempdir().unwrap();
-    let document = write(dir.path(), "did.json", &did(dir.path(), "http://127.0.0.1:3000", NOW_MS).unwrap());
+    let document = write(dir.path(), "did.json", did(dir.path(), "http://127.0.0.1:3000", NOW_MS).unwrap());
     let elsewhere = tempfile::tempdir().unwrap();
-    for (format, name) in [(Format::Vc, "vc.json"), (Format::Jwt, "vc.jwt"), (Format::Svg, "vc.svg")] {
+    for (format, name) in
+        [(Format::Vc, "vc.json"), (Format::Jwt, "vc.jwt"), (Format::Svg, "vc.svg"), (Format::Png, "vc.png")]
+    {
         let file = write(dir.path(), name, &issue_demo(dir.path(), format, NOW_MS).unwrap());
         let check = |options: VerifyOptions<'_>, expected: (&str, u8)| {
             assert_eq!(state(&file, &options), (expected.0.to_owned(), expected.1), "{name}");
@@ -61,7 +63,8 @@ fn no_two_demonstration_credentials_share_a_place() {
     let dir = tempfile::tempdir().unwrap();
     let places: Vec<u32> = (0..8)
         .map(|_| {
-            let credential: Value = serde_json::from_str(&issue_demo(dir.path(), Format::Vc, NOW_MS).unwrap()).unwrap();
+            let credential: Value =
+                serde_json::from_slice(&issue_demo(dir.path(), Format::Vc, NOW_MS).unwrap()).unwrap();
             credential["credentialStatus"][0]["statusListIndex"].as_str().unwrap().parse().unwrap()
         })
         .collect();
@@ -97,17 +100,17 @@ fn keys_are_made_once_and_kept_private() {
 async fn a_stolen_key_is_disowned() {
     let dir = tempfile::tempdir().unwrap();
     let storage = Storage::open(&format!("sqlite:{}", dir.path().join("miaohui.db").display())).await.unwrap();
-    let honest = write(dir.path(), "honest.json", &issue_demo(dir.path(), Format::Vc, NOW_MS).unwrap());
-    let token = write(dir.path(), "honest.jwt", &issue_demo(dir.path(), Format::Jwt, NOW_MS).unwrap());
+    let honest = write(dir.path(), "honest.json", issue_demo(dir.path(), Format::Vc, NOW_MS).unwrap());
+    let token = write(dir.path(), "honest.jwt", issue_demo(dir.path(), Format::Jwt, NOW_MS).unwrap());
     let keys = std::fs::read_to_string(dir.path().join("keys.json")).unwrap();
     let stolen = multikey::from_secret(keys.split('"').find(|text| text.starts_with("z3u2")).unwrap()).unwrap();
     let cabinet = KeyCabinet::open(dir.path(), NOW_MS).unwrap();
     let key = cabinet.now().in_use().unwrap().id.clone();
-    let before = write(dir.path(), "before.json", &did(dir.path(), demonstration::ORIGIN, NOW_MS).unwrap());
+    let before = write(dir.path(), "before.json", did(dir.path(), demonstration::ORIGIN, NOW_MS).unwrap());
 
     let (next, moment) = (keys::rotate(&storage, dir.path(), None, NOW_MS).await.unwrap(), NOW_MS + 500);
     assert_eq!((cabinet.now().in_use().unwrap().id.clone(), cabinet.now().issuing().len()), (next.clone(), 2));
-    let later = write(dir.path(), "later.json", &issue_demo(dir.path(), Format::Vc, moment).unwrap());
+    let later = write(dir.path(), "later.json", issue_demo(dir.path(), Format::Vc, moment).unwrap());
     let counts = keys::issued_by(&storage, dir.path()).await.unwrap();
     assert_eq!((counts[&key], counts[&next]), (2, 1));
     let offline =
@@ -125,13 +128,13 @@ async fn a_stolen_key_is_disowned() {
     let signer =
         ProofOptions { verification_method: &format!("{}#{key}", facts.issuer_did), created: "2026-08-24T08:00:00Z" };
     let forged = proof::sign(&build(&facts), &signer, &stolen, shipped).unwrap().to_string();
-    let forged = write(dir.path(), "forged.json", &forged);
+    let forged = write(dir.path(), "forged.json", forged);
     for (file, expected) in [(&honest, "valid"), (&token, "valid"), (&later, "valid"), (&forged, "unknown-issuer")] {
         assert_eq!(offline(file).0, expected, "{}", file.display());
     }
     // Elsewhere: by the old DID document, by the new one, and by the new one with the register.
     let elsewhere = tempfile::tempdir().unwrap();
-    let after = write(dir.path(), "after.json", &did(dir.path(), demonstration::ORIGIN, moment).unwrap());
+    let after = write(dir.path(), "after.json", did(dir.path(), demonstration::ORIGIN, moment).unwrap());
     let register = write(dir.path(), "register.jwt", cabinet.now().register(&key).unwrap());
     let by = |file: &Path, document: &Path, registers: &[PathBuf]| {
         let plain = options(elsewhere.path(), demonstration::ORIGIN);
@@ -194,7 +197,7 @@ fn status_lists_come_from_the_own_machine() {
     let mut facts: CertificateFacts = demonstration::facts("c0de".into(), "5a1t".into(), INDEX, NOW_MS);
     facts.origin.clone_from(&origin);
     facts.issuer_did = from_origin(&origin);
-    let file = write(dir.path(), "vc.json", &issue(&facts, &keyring, Format::Vc, NOW_MS).unwrap());
+    let file = write(dir.path(), "vc.json", issue(&facts, &keyring, Format::Vc, NOW_MS).unwrap());
     for (revoked, expected) in [(false, ("valid", 0)), (true, ("revoked", 1))] {
         std::thread::scope(|scope| {
             scope.spawn(|| serve(&listener, &keyring, &origin, revoked, 2));

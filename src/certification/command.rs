@@ -7,7 +7,7 @@ use super::keys::{KeyError, Keyring, SignError};
 use super::proof::ProofError;
 use super::status::{Bitstring, list};
 use super::verify::{Knowledge, Verdict, verify};
-use super::{contexts, demonstration, did, fetch, register, statements};
+use super::{contexts, demonstration, did, fetch, png, raster, register, statements};
 use crate::clock::UnixMs;
 use crate::ids;
 use serde_json::Value;
@@ -26,6 +26,8 @@ pub enum Format {
     Jwt,
     /// A picture with the first baked in.
     Svg,
+    /// The same as pixels.
+    Png,
 }
 
 /// Why a command gave up; none of it is the credential's fault.
@@ -41,7 +43,7 @@ pub enum CommandError {
     NotDid(String),
     #[error("{0} is not a register of what a key had issued")]
     NotRegister(String),
-    #[error("the picture of the certificate is no SVG")]
+    #[error("the picture of the certificate cannot be drawn")]
     Picture,
 }
 
@@ -61,7 +63,7 @@ impl From<KeyError> for CommandError {
 ///
 /// # Errors
 /// When the keys cannot be had.
-pub fn issue_demo(data_dir: &Path, format: Format, now_ms: UnixMs) -> Result<String, CommandError> {
+pub fn issue_demo(data_dir: &Path, format: Format, now_ms: UnixMs) -> Result<Vec<u8>, CommandError> {
     let keyring = Keyring::load_or_create(data_dir, now_ms)?;
     let (id, salt) = (ids::random()?, ids::random()?);
     let mut random = [0_u8; 4];
@@ -83,15 +85,18 @@ pub fn issue(
     keyring: &Keyring,
     format: Format,
     now_ms: UnixMs,
-) -> Result<String, CommandError> {
+) -> Result<Vec<u8>, CommandError> {
     let credential = build(facts);
     if format == Format::Jwt {
-        return Ok(keyring.sign_jwt(&credential, &facts.issuer_did)?);
+        return Ok(keyring.sign_jwt(&credential, &facts.issuer_did)?.into_bytes());
     }
     let signed = keyring.sign(&credential, &facts.issuer_did, now_ms)?;
     match format {
-        Format::Svg => bake_svg(&picture(facts), &signed).ok_or(CommandError::Picture),
-        _ => Ok(format!("{signed:#}")),
+        Format::Svg => bake_svg(&picture(facts), &signed).map(String::into_bytes).ok_or(CommandError::Picture),
+        Format::Png => raster::png(&picture(facts))
+            .and_then(|picture| png::bake(&picture, &signed.to_string()))
+            .ok_or(CommandError::Picture),
+        Format::Vc | Format::Jwt => Ok(format!("{signed:#}").into_bytes()),
     }
 }
 

@@ -22,10 +22,16 @@ pub mod form;
 pub mod jwt;
 #[cfg(feature = "credentials")]
 pub mod keys;
+#[cfg(feature = "server")]
+pub mod lettering;
 #[cfg(feature = "credentials")]
 pub mod multikey;
 #[cfg(feature = "credentials")]
+pub mod png;
+#[cfg(feature = "credentials")]
 pub mod proof;
+#[cfg(feature = "server")]
+pub mod raster;
 pub mod references;
 #[cfg(feature = "credentials")]
 pub mod register;

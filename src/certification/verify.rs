@@ -5,7 +5,7 @@ use super::form::{self, FormError};
 use super::instant::{from_rfc3339, to_rfc3339};
 use super::register::Register;
 use super::status::Bitstring;
-use super::{badge, did, jwt, proof, statements};
+use super::{badge, did, jwt, png, proof, statements};
 use crate::clock::UnixMs;
 use ed25519_dalek::VerifyingKey;
 use serde::Serialize;
@@ -74,7 +74,7 @@ pub struct Knowledge<'a> {
 /// Stops the verification with a state.
 type Stop = (State, &'static str, String);
 
-/// Verifies JSON with a Data Integrity proof, a JWT, or an SVG with either baked in.
+/// Verifies JSON with a Data Integrity proof, a JWT, or an SVG or PNG with either baked in.
 pub fn verify(bytes: &[u8], known: &Knowledge<'_>) -> Verdict {
     let mut verdict = Verdict { state: State::Valid, checks: Vec::new(), missing_lists: Vec::new() };
     if let Err((state, name, detail)) = run(bytes, known, &mut verdict) {
@@ -142,7 +142,10 @@ fn unwrap_picture(bytes: &[u8]) -> Result<String, String> {
     if bytes.len() > form::MAX_BYTES {
         return Err(FormError::TooLarge.to_string());
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| "neither JSON nor a JWT nor an SVG".to_owned())?;
+    if png::is_png(bytes) {
+        return png::extract(bytes).map(|text| text.trim().to_owned()).map_err(|fault| fault.to_string());
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| "neither JSON nor a JWT nor a picture".to_owned())?;
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with('<') {
         let baked = badge::extract_svg(text).map_err(|fault| fault.to_string())?;

@@ -52,6 +52,15 @@ enum Format {
     Vc,
     Jwt,
     Svg,
+    Png,
+}
+
+/// Prints a text as a line, a picture as it is.
+fn write(issued: &[u8], format: command::Format) -> Done {
+    match std::str::from_utf8(issued) {
+        Ok(text) if format != command::Format::Png => print(text),
+        _ => super::print_bytes(issued),
+    }
 }
 
 pub fn run(args: CredentialArgs) -> Done {
@@ -62,8 +71,9 @@ pub fn run(args: CredentialArgs) -> Done {
                 Format::Vc => command::Format::Vc,
                 Format::Jwt => command::Format::Jwt,
                 Format::Svg => command::Format::Svg,
+                Format::Png => command::Format::Png,
             };
-            print(&command::issue_demo(&args.data, format, now_ms).map_err(environment)?)
+            write(&command::issue_demo(&args.data, format, now_ms).map_err(environment)?, format)
         }
         What::Verify { file, offline, did, register } => {
             let options = VerifyOptions {

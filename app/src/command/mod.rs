@@ -128,6 +128,15 @@ fn read_file(path: &std::path::Path) -> Result<String, Fault> {
     std::fs::read_to_string(path).map_err(|error| Fault::Environment(format!("{}: {error}", path.display())))
 }
 
+/// Writes bytes as they are; a reader that went away is no fault of ours.
+fn print_bytes(bytes: &[u8]) -> Done {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(environment(error)),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
 /// Prints a line; a reader that went away is no fault of ours.
 fn print(text: &str) -> Done {
     let mut out = io::stdout().lock();
