@@ -35,6 +35,7 @@ statements! {
     STATES = "select nr, at_ms, state, reason from certificate_states
         where certificate_id = $1 order by nr limit $2";
     DISCLOSE = "update certificates set disclosure = $3 where id = $1 and user_id = $2";
+    LAST_PLACE = "select status_index from certificates order by issued_ms desc, id desc limit 1";
     ISSUED_BY_KEY = "select key_id, count(*) as issued from certificates group by key_id";
     BY_KEY = "select id, credential from certificates where key_id = $1 and id > $2
         order by id limit $3";
@@ -121,6 +122,10 @@ record! {
 
 record! {
     struct Status { status_index: u64, state: CertificateState, }
+}
+
+record! {
+    struct Place { status_index: u64, }
 }
 
 record! {
@@ -240,6 +245,15 @@ impl Storage {
         disclosure: Disclosure,
     ) -> Result<bool, StorageError> {
         Ok(self.database.run(DISCLOSE, &values![id, holder, disclosure]).await? == 1)
+    }
+
+    /// The place in the status list of the newest certificate.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn last_status_place(&self) -> Result<Option<u64>, StorageError> {
+        let place: Option<Place> = self.database.one(LAST_PLACE, &[]).await?;
+        Ok(place.map(|place| place.status_index))
     }
 
     /// How many certificates each key signed.

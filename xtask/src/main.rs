@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod css;
 mod licence;
+mod mutations;
 mod node;
 mod nodes;
 mod postgres;
