@@ -26,6 +26,8 @@ pub mod keys;
 pub mod lettering;
 #[cfg(feature = "credentials")]
 pub mod multikey;
+#[cfg(feature = "server")]
+pub mod paper;
 #[cfg(feature = "credentials")]
 pub mod png;
 #[cfg(feature = "credentials")]

@@ -1,5 +1,7 @@
 //! `/c/{id}`: a certificate as anybody may check it. No account, no script.
 
+pub mod pdf;
+
 use super::{examiner::issue::Summary, frame::Frame, standards::figure};
 use crate::i18n::*;
 use crate::islands::glyph::Glyph;
@@ -137,7 +139,8 @@ fn Paper(
     } else {
         td_string!(locale, certificate.not_invigilated)
     };
-    let file = format!("/c/{}/credential.json", certificate.id);
+    let (file, pdf) =
+        (format!("/c/{}/credential.json", certificate.id), format!("/c/{}/certificate.pdf", certificate.id));
     view! {
         <article class="paper">
             <p class=format!("{} state", found.class) role="status">
@@ -162,7 +165,7 @@ fn Paper(
                     <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions.to_string()}</p>
                     <p><b>{td_string!(locale, certificate.issued)}</b>" "{dates::day(certificate.issued_ms)}" "<b>{td_string!(locale, certificate.until)}</b>" "{dates::day(certificate.valid_until_ms)}</p>
                     <p>{td_string!(locale, certificate.how)}</p>
-                    <p class="no-print"><a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>
+                    <p class="no-print"><a href=pdf>"PDF"</a>" · "<a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>
                 </div>
                 <div class="qr" inner_html=code></div>
             </div>
