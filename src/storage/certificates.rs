@@ -7,6 +7,7 @@ use super::{Json, LIST_MAX, Storage, StorageError};
 use crate::clock::UnixMs;
 use crate::ids::{CertificateId, ExamId, UserId};
 use serde_json::json;
+use std::sync::atomic::Ordering;
 
 statements! {
     ISSUE = "insert into certificates (id, exam_id, user_id, holder_name, disclosure, check_code,
@@ -223,6 +224,7 @@ impl Storage {
         };
         write_entry(&mut transaction, &entry, now_ms).await?;
         transaction.commit().await?;
+        self.certificate_changes.fetch_add(1, Ordering::Release);
         Ok(true)
     }
 
@@ -244,7 +246,9 @@ impl Storage {
         holder: &UserId,
         disclosure: Disclosure,
     ) -> Result<bool, StorageError> {
-        Ok(self.database.run(DISCLOSE, &values![id, holder, disclosure]).await? == 1)
+        let changed = self.database.run(DISCLOSE, &values![id, holder, disclosure]).await? == 1;
+        self.certificate_changes.fetch_add(1, Ordering::Release);
+        Ok(changed)
     }
 
     /// The place in the status list of the newest certificate.
@@ -276,6 +280,12 @@ impl Storage {
     ) -> Result<Vec<(CertificateId, String)>, StorageError> {
         let page: Vec<Signed> = self.database.all(BY_KEY, &values![key, after, REGISTER_PAGE]).await?;
         Ok(page.into_iter().map(|signed| (signed.id, signed.credential)).collect())
+    }
+
+    /// Grows with each change of a certificate's state or disclosure that went through this storage: what was made
+    /// of certificates before is to be made again.
+    pub fn certificate_changes(&self) -> u64 {
+        self.certificate_changes.load(Ordering::Acquire)
     }
 
     /// Places in the status list whose certificate is not valid, in order.

@@ -10,6 +10,7 @@ mod licence;
 mod mutations;
 mod node;
 mod nodes;
+mod poppler;
 mod postgres;
 mod project;
 mod public_pages;

@@ -10,7 +10,8 @@ use crate::site::Shrink;
 use crate::step::{Steps, Stopwatch};
 use crate::tests_run::{Count, Given};
 use crate::{
-    browser, check, licence, mutations, node, nodes, postgres, python, server, tests_run, unwrap, verifier, wasm,
+    browser, check, licence, mutations, node, nodes, poppler, postgres, python, server, tests_run, unwrap, verifier,
+    wasm,
 };
 
 /// The run so far: what passed, and what did not and why.
@@ -125,6 +126,7 @@ fn set_up(project: &Project, run: &mut Run) -> Result<(), Error> {
     run.steps.run("Chromium and a Chinese font", || browser::set_up(project).map(|words| ((), words)))?;
     run.steps.run("PostgreSQL", || postgres::set_up(project).map(|folder| ((), folder.display().to_string())))?;
     run.steps.run("nginx", || nodes::set_up(project).map(|program| ((), program.display().to_string())))?;
+    run.steps.run("poppler", || poppler::set_up(project).map(|program| ((), program.display().to_string())))?;
     run.steps.run("Python", || python::set_up(project).map(|words| ((), words)))
 }
 

@@ -1,5 +1,6 @@
 //! `/c/{id}`: a certificate as anybody may check it. No account, no script.
 
+pub mod kept;
 pub mod pdf;
 
 use super::{examiner::issue::Summary, frame::Frame, standards::figure};

@@ -68,7 +68,7 @@ pub fn all(state: AppState) -> Router {
         .route("/standards/{id}", get(pages::standards::page))
         .route("/employer", get(pages::employer::page).post(pages::employer::check))
         .route("/employer/staffing", get(pages::employer::staffing::page).post(pages::employer::staffing::play))
-        .route("/c/{id}", get(pages::certificate::page).post(pages::certificate::disclose))
+        .route("/c/{id}", get(pages::certificate::kept::page).post(pages::certificate::disclose))
         .route("/c/{id}/certificate.pdf", get(pages::certificate::pdf::file))
         .route("/c/{id}/credential.json", get(pages::certificate::file))
         .route("/credentials/status/{number}", get(pages::verify::status_list))

@@ -4,6 +4,7 @@ use super::{
     bank::Bank, config::ServeArgs, difficulties::Difficulties, shadows::Shadows, status::StatusLists,
     workshop::Workshop,
 };
+use crate::pages::certificate::kept::KeptPages;
 use anyhow::Context as _;
 use miaohui::{
     accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
@@ -32,6 +33,8 @@ pub struct AppState {
     pub shadows: Shadows,
     pub keys: Arc<KeyCabinet>,
     pub status: StatusLists,
+    /// Certificates' pages as last made.
+    pub kept: KeptPages,
     /// What the first admin must show; `None` when there was one at the start.
     pub setup_token: Option<Arc<SetupToken>>,
     /// Accounts of the demonstration school, shown on the login page.
@@ -82,6 +85,7 @@ impl AppState {
             shadows: Shadows::default(),
             keys,
             status: StatusLists::default(),
+            kept: KeptPages::default(),
             setup_token,
             demo,
         })
