@@ -292,6 +292,9 @@ pub async fn disclose(
 }
 
 #[cfg(test)]
+mod asked;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
