@@ -46,6 +46,7 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = migrations![
     6 "items" "0006_items",
     7 "memory" "0007_memory",
     8 "finished" "0008_finished",
+    9 "keys" "0009_keys",
     12 "answer_bounds" "0012_answer_bounds",
 ];
 

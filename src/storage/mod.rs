@@ -62,6 +62,7 @@ pub use window_notes::{NewWindowNote, WindowNote};
 
 use database::Database;
 use statement::Statement;
+use std::sync::{Arc, atomic::AtomicU64};
 
 /// At most so many rows on one list screen.
 pub const LIST_MAX: u32 = 500;
@@ -71,6 +72,8 @@ pub const LIST_MAX: u32 = 500;
 pub struct Storage {
     database: Database,
     notices: tokio::sync::broadcast::Sender<Notice>,
+    /// Changes of certificates through this and its clones.
+    certificate_changes: Arc<AtomicU64>,
 }
 
 impl Storage {
@@ -81,7 +84,7 @@ impl Storage {
     /// [`StorageError::Fault`] when the tables cannot be brought up to date.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
         let (notices, _) = tokio::sync::broadcast::channel(notices::WAITING_MAX);
-        Ok(Self { database: Database::open(url).await?, notices })
+        Ok(Self { database: Database::open(url).await?, notices, certificate_changes: Arc::default() })
     }
 
     /// Whether other servers may use the same database.

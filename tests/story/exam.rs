@@ -118,6 +118,7 @@ fn certificate_of(exam: &ExamId, people: &People, check_code: &str, status_index
         issued_ms: NOON,
         valid_until_ms: NOON + 1,
         status_index,
+        key_id: "key-01234567".to_owned(),
     }
 }
 

@@ -1,5 +1,8 @@
 //! `/c/{id}`: a certificate as anybody may check it. No account, no script.
 
+pub mod kept;
+pub mod pdf;
+
 use super::{examiner::issue::Summary, frame::Frame, standards::figure};
 use crate::i18n::*;
 use crate::islands::glyph::Glyph;
@@ -79,18 +82,16 @@ async fn stored(state: &AppState, id: String) -> Result<Certificate, ApiError> {
     state.storage.certificate(&CertificateId(id)).await?.ok_or(ApiError::NotFound)
 }
 
-/// Verifies a credential with our own keys and lists.
+/// Verifies a credential with our own keys, lists and registers.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn checked(state: &AppState, bytes: &[u8]) -> Result<verify::Verdict, ApiError> {
-    let document = state.keys.did_document(&did::from_origin(&state.origin));
-    let known = Knowledge {
-        now_ms: now_ms(),
-        did_document: Some(&document),
-        status_lists: state.status.by_address(state).await?,
-        offline: false,
-    };
+    let (keys, did) = (state.keys.now(), did::from_origin(&state.origin));
+    let document = keys.did_document(&did);
+    let mut at_hand = state.status.by_address(state).await?;
+    at_hand.extend(keys.registers(&did));
+    let known = Knowledge { now_ms: now_ms(), did_document: Some(&document), status_lists: at_hand, offline: false };
     Ok(verify::verify(bytes, &known))
 }
 
@@ -139,7 +140,8 @@ fn Paper(
     } else {
         td_string!(locale, certificate.not_invigilated)
     };
-    let file = format!("/c/{}/credential.json", certificate.id);
+    let (file, pdf) =
+        (format!("/c/{}/credential.json", certificate.id), format!("/c/{}/certificate.pdf", certificate.id));
     view! {
         <article class="paper">
             <p class=format!("{} state", found.class) role="status">
@@ -164,7 +166,7 @@ fn Paper(
                     <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions.to_string()}</p>
                     <p><b>{td_string!(locale, certificate.issued)}</b>" "{dates::day(certificate.issued_ms)}" "<b>{td_string!(locale, certificate.until)}</b>" "{dates::day(certificate.valid_until_ms)}</p>
                     <p>{td_string!(locale, certificate.how)}</p>
-                    <p class="no-print"><a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>
+                    <p class="no-print"><a href=pdf>"PDF"</a>" · "<a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>
                 </div>
                 <div class="qr" inner_html=code></div>
             </div>
@@ -288,6 +290,9 @@ pub async fn disclose(
         Err(ApiError::NotFound)
     }
 }
+
+#[cfg(test)]
+mod asked;
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod backups;
 pub mod certificates;
 pub mod person;
+pub mod keys;
 
 use crate::i18n::*;
 use crate::pages::{frame::Frame, setup::Field};
@@ -87,6 +88,7 @@ async fn whole(state: &AppState, locale: Locale, user: User, notice: Option<Stri
             <Frame locale=locale here="/admin" user=Some(user)>
                 <main id="main" class="page stack-5">
                     <h1>{td_string!(locale, admin.title)}</h1>
+                    <p><a href="/admin/keys">{td_string!(locale, admin.keys)}</a></p>
                     {notice.map(|words| view! { <p class="notice" role="status">{words}</p> })}
                     <certificates::List locale=locale certificates=issued />
                     <accounts::List locale=locale people=people />
