@@ -69,6 +69,18 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0007_memory.sql"),
         include_str!("../../migrations/postgres/0007_memory.sql"),
     ),
+    (
+        8,
+        "finished",
+        include_str!("../../migrations/sqlite/0008_finished.sql"),
+        include_str!("../../migrations/postgres/0008_finished.sql"),
+    ),
+    (
+        11,
+        "decide",
+        include_str!("../../migrations/sqlite/0011_decide.sql"),
+        include_str!("../../migrations/postgres/0011_decide.sql"),
+    ),
 ];
 
 #[derive(Clone, Debug)]

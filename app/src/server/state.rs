@@ -1,8 +1,8 @@
 //! What every handler shares, and how it is opened.
 
 use super::{
-    bank::Bank, config::ServeArgs, difficulties::Difficulties, shadows::Shadows, status::StatusLists,
-    workshop::Workshop,
+    bank::Bank, config::ServeArgs, difficulties::Difficulties, presence::Presence, shadows::Shadows,
+    status::StatusLists, workshop::Workshop,
 };
 use anyhow::Context as _;
 use miaohui::{
@@ -31,6 +31,8 @@ pub struct AppState {
     /// Veterans' shifts.
     pub shadows: Shadows,
     pub keys: Arc<Keyring>,
+    /// Who is at which exam.
+    pub presence: Presence,
     pub status: StatusLists,
     /// What the first admin must show; `None` when there was one at the start.
     pub setup_token: Option<Arc<SetupToken>>,
@@ -79,6 +81,7 @@ impl AppState {
             difficulties: Difficulties::default(),
             workshop: Workshop::new(files),
             live,
+            presence: Presence::default(),
             shadows: Shadows::default(),
             keys,
             status: StatusLists::default(),

@@ -11,6 +11,7 @@ use axum::extract::{Query, State};
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
+    clock::now_ms,
     storage::{CertificateState, User},
 };
 use serde::Deserialize;
@@ -52,7 +53,7 @@ async fn whole(state: &AppState, locale: Locale, user: User, notice: Option<Stri
                 <main id="main" class="page stack-5">
                     <h1>{td_string!(locale, admin.title)}</h1>
                     {notice.map(|words| view! { <p class="notice" role="status">{words}</p> })}
-                    <certificates::List locale=locale certificates=issued />
+                    <certificates::List locale=locale certificates=issued now=now_ms() />
                     <accounts::List locale=locale people=people />
                     <form method="post" action="/admin/school" class="panel row">
                         <div class="grow"><Field name="school" label=td_string!(locale, admin.school) value=school required=true /></div>

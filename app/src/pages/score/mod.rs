@@ -7,7 +7,7 @@ mod curve;
 mod evidence;
 mod findings;
 mod onward;
-mod rules;
+pub mod rules;
 pub mod story;
 mod timeline;
 pub mod transcript;
