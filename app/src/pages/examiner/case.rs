@@ -138,7 +138,7 @@ impl Case {
 
     /// Exams of the sample, and those of four eyes, are marked by each who looks.
     pub fn is_marked(&self) -> bool {
-        self.standard.four_eyes || in_sample(&self.exam.id.0)
+        !self.to_mark().is_empty() && (self.standard.four_eyes || in_sample(&self.exam.id.0))
     }
 
     /// What is marked in it: criteria of its shift that people mark too.

@@ -10,6 +10,9 @@ pub mod marks;
 pub mod queue;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use super::{frame::Frame, standards};
 use crate::i18n::*;
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
