@@ -1,7 +1,10 @@
 //! Beginning a part of an exam: which form is drawn is nobody's choice.
 
 use super::sitting::quiz_title;
-use crate::functions::{quiz::QuizForm, typing::TypingForm};
+use crate::functions::{
+    quiz::{GRACE_MS, QuizForm},
+    typing::TypingForm,
+};
 use crate::i18n::Locale;
 use crate::server::{bank::asked, error::ApiError, opening::opening, state::AppState};
 use miaohui::{
@@ -67,7 +70,11 @@ pub async fn begin_quiz(
         limit_s: Some(conditions.quiz_seconds(part.minutes)),
         form,
     };
-    let attempt = attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?);
+    let attempt = NewAttempt {
+        questions: Some(form.form.places.len() as u64),
+        limit_ms: form.limit_s.map(|limit_s| limit_s * 1000 + GRACE_MS),
+        ..attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?)
+    };
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
     Ok(format!("/quiz/{id}"))
 }
@@ -81,6 +88,8 @@ fn attempt(state: &AppState, user: &User, exam: &Exam, kind: Drill, target: &str
         exam: Some(exam.id.clone()),
         content_hash: state.content.hash.clone(),
         form,
+        questions: None,
+        limit_ms: None,
     }
 }
 
