@@ -7,6 +7,7 @@ mod authoring;
 mod backup;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod decide;
 mod desk;
 mod exam;
 mod items;
@@ -99,6 +100,7 @@ async fn the_story() {
         authoring::authoring(storage, &people).await;
         items::items(storage, &people).await;
         exam::exam(storage, &people).await;
+        decide::decide(storage, &people).await;
         backup::backup(storage, &tables(name, url).await).await;
         persons::persons(&fresh, &people).await;
         exam::audit_breaks_where_it_was_changed(name, storage, url).await;

@@ -135,11 +135,7 @@ fn Paper(
     code: String,
 ) -> impl IntoView {
     let (name, holder) = name(locale, &certificate);
-    let conditions = if summary.invigilated {
-        td_string!(locale, certificate.invigilated)
-    } else {
-        td_string!(locale, certificate.not_invigilated)
-    };
+    let conditions = summary.conditions(locale).join(" · ");
     let (file, pdf) =
         (format!("/c/{}/credential.json", certificate.id), format!("/c/{}/certificate.pdf", certificate.id));
     view! {
@@ -163,7 +159,7 @@ fn Paper(
             </table>
             <div class="ending">
                 <div>
-                    <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions.to_string()}</p>
+                    <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions}</p>
                     <p><b>{td_string!(locale, certificate.issued)}</b>" "{dates::day(certificate.issued_ms)}" "<b>{td_string!(locale, certificate.until)}</b>" "{dates::day(certificate.valid_until_ms)}</p>
                     <p>{td_string!(locale, certificate.how)}</p>
                     <p class="no-print"><a href=pdf>"PDF"</a>" · "<a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>

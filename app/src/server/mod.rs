@@ -14,6 +14,7 @@ pub mod headers;
 pub mod locale;
 pub mod opening;
 pub mod origin;
+pub mod presence;
 pub mod router;
 pub mod serve;
 pub mod shadows;

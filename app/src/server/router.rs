@@ -51,9 +51,15 @@ pub fn all(state: AppState) -> Router {
         .route("/exam", get(pages::exam::page).post(pages::exam::enter))
         .route("/exam/{id}", get(pages::exam::sitting::page))
         .route("/exam/{id}/submit", post(pages::exam::sitting::submit))
+        .route("/exam/{id}/appeal", post(pages::exam::appeal::file))
+        .route("/invigilation", get(pages::exam::seats::page))
+        .route("/invigilation/{exam}", post(pages::exam::seats::check))
         .route("/exam/{id}/{part}", post(pages::exam::sitting::begin))
         .route("/examiner", get(pages::examiner::page))
+        .route("/examiner/agreement", get(pages::examiner::agreement::page))
         .route("/examiner/{exam}", get(pages::examiner::decision::page).post(pages::examiner::decision::decide))
+        .route("/examiner/{exam}/marks", post(pages::examiner::marks::give))
+        .route("/examiner/{exam}/answers/{criterion}", get(pages::examiner::answers::page))
         .route("/try", get(pages::try_out::page).post(pages::try_out::start))
         .route("/desk", get(pages::desk::page).post(pages::desk::start))
         .route("/desk/{shift}", get(pages::desk::desk))
@@ -108,7 +114,10 @@ pub fn all(state: AppState) -> Router {
         .route("/account/data.json", get(pages::account::data))
         .route("/admin/keys", get(pages::admin::keys::page).post(pages::admin::keys::rotate))
         .route("/admin/keys/{id}", post(pages::admin::keys::disown))
-        .route("/admin/certificates/{id}", post(pages::admin::certificates::change))
+        .route(
+            "/admin/certificates/{id}",
+            get(pages::admin::certificates::page).post(pages::admin::certificates::change),
+        )
         .route("/api/{*name}", post(pages::functions::call))
         .fallback(pages::missing)
         .layer(CompressionLayer::new())

@@ -47,6 +47,11 @@ impl FromRequestParts<AppState> for Visitor {
 }
 
 impl Visitor {
+    /// The id of the session, to tell one sign-in from another; empty before there is one.
+    pub fn session_id(&self) -> String {
+        self.session.id().map(|id| id.to_string()).unwrap_or_default()
+    }
+
     /// The signed-in account, if its role may do this.
     ///
     /// # Errors

@@ -90,7 +90,7 @@ async fn whole(state: &AppState, locale: Locale, user: User, notice: Option<Stri
                     <h1>{td_string!(locale, admin.title)}</h1>
                     <p><a href="/admin/keys">{td_string!(locale, admin.keys)}</a></p>
                     {notice.map(|words| view! { <p class="notice" role="status">{words}</p> })}
-                    <certificates::List locale=locale certificates=issued />
+                    <certificates::List locale=locale certificates=issued now=now_ms() />
                     <accounts::List locale=locale people=people />
                     <form method="post" action="/admin/school" class="panel row">
                         <div class="grow"><Field name="school" label=td_string!(locale, admin.school) value=school required=true /></div>
