@@ -69,6 +69,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0007_memory.sql"),
         include_str!("../../migrations/postgres/0007_memory.sql"),
     ),
+    (
+        10,
+        "the_check",
+        include_str!("../../migrations/sqlite/0010_the_check.sql"),
+        include_str!("../../migrations/postgres/0010_the_check.sql"),
+    ),
 ];
 
 #[derive(Clone, Debug)]

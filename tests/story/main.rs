@@ -5,6 +5,7 @@
 
 mod authoring;
 mod backup;
+mod check;
 #[path = "../databases/mod.rs"]
 mod databases;
 mod desk;
@@ -96,7 +97,7 @@ async fn the_story() {
         reviews::reviews(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
         items::items(&storage, &people).await;
-        exam::exam(&storage, &people).await;
+        exam::exam(&storage, &accounts, &people).await;
         backup::backup(&storage, &tables(name, &url).await).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;
         storage.close().await;
