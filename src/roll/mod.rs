@@ -9,7 +9,7 @@ mod tests;
 
 use crate::ids::typed_code;
 use crate::quiz::csv_rows::rows_before;
-use crate::quiz::exchange::{Row, Trouble, decoded, is_workbook, sheet};
+use crate::quiz::exchange::{Row, Trouble, bare, decoded, is_workbook, quoted, sheet};
 use columns::Columns;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub const FILE_MAX: usize = 4 << 20;
 pub const ROWS_MAX: usize = 2_000;
 /// Characters of a check code.
 pub const CODE_CHARS: usize = 12;
+/// The last row whose number is kept when a roll is written.
+const LINES_MAX: u64 = 100_000;
 /// The most characters of a cell that are kept.
 const CELL_MAX_CHARS: usize = 60;
 
@@ -112,7 +114,7 @@ fn roll(rows: &[Row], is_formula: impl Fn(u64, usize) -> bool) -> Result<Roll, R
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let mut entries = Vec::new();
     for (row, cells) in rows.iter().take(ROWS_MAX) {
-        let cell = |column: usize| cells.get(column).map(|cell| cell.trim()).unwrap_or_default();
+        let cell = |column: usize| cells.get(column).map(|cell| bare(cell.trim())).unwrap_or_default();
         let given = cell(columns.code);
         let code = typed_code(given);
         let reading = if given.starts_with('=') || is_formula(*row, columns.code) {
@@ -132,6 +134,30 @@ fn roll(rows: &[Row], is_formula: impl Fn(u64, usize) -> bool) -> Result<Roll, R
         entries.push(Entry { row: *row, given: cut(given), code, who, reading });
     }
     Ok(Roll { left_out: rows.len().saturating_sub(ROWS_MAX), entries })
+}
+
+/// The rows as CSV that [`read_text`] reads back with the same numbers.
+pub fn write<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
+    let mut out = String::new();
+    let mut line = 1;
+    for entry in entries {
+        if line == 1 && entry.row > 1 {
+            out.push_str("查验码,姓名\n");
+            line += 1;
+        }
+        while line < entry.row.min(LINES_MAX) {
+            out.push('\n');
+            line += 1;
+        }
+        out.push_str(&quoted(&entry.given));
+        if !entry.who.is_empty() {
+            out.push(',');
+            out.push_str(&quoted(&entry.who));
+        }
+        out.push('\n');
+        line += 1;
+    }
+    out
 }
 
 fn cut(cell: &str) -> String {

@@ -1,5 +1,4 @@
 use super::*;
-use crate::quiz::exchange::quoted;
 use std::io::{Cursor, Write as _};
 
 fn entries(text: &str) -> Vec<(u64, String, String, Reading)> {
@@ -81,5 +80,17 @@ fn workbooks_are_read_and_their_formulas_are_not() {
 #[test]
 fn a_formula_that_comes_back_as_text_is_harmless() {
     let roll = read_text("查验码,姓名\n7F3KQ29DMXW4,=cmd|'/c calc'!A1").unwrap();
-    assert!(quoted(&roll.entries[0].who).starts_with('\''));
+    let again = write(&roll.entries);
+    assert!(again.contains(",'=cmd"), "{again}");
+    assert_eq!(read_text(&again), Ok(roll));
+}
+
+#[test]
+fn a_written_roll_reads_as_it_was() {
+    for text in
+        ["7F3KQ29DMXW4", "查验码\n短\n\n7F3KQ29DMXW4\n", "甲,7F3KQ29DMXW4\n乙,短", "姓名,查验码\n\n\"a,\"\"b\",x\n,y"]
+    {
+        let roll = read_text(text).unwrap();
+        assert_eq!(read_text(&write(&roll.entries)), Ok(roll), "{text:?}");
+    }
 }

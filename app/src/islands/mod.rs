@@ -11,6 +11,8 @@ pub mod replay;
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 pub mod review;
 pub mod typing;
+#[cfg(any(feature = "ssr", feature = "browser-verify"))]
+pub mod verify;
 
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 use crate::functions::{quiz::Sheet, review::Sitting, typing::TypingForm};
@@ -30,6 +32,8 @@ pub enum Part {
     Sheets,
     /// What is looked at: replays, the lab board, an item's preview.
     Watch,
+    /// A certificate's file, checked where it lies; loaded when there is one.
+    Verify,
 }
 
 impl Part {
@@ -39,6 +43,7 @@ impl Part {
             Self::Desk => "desk",
             Self::Sheets => "sheets",
             Self::Watch => "watch",
+            Self::Verify => "verify",
         }
     }
 }

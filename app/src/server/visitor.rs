@@ -6,6 +6,7 @@ use crate::i18n::Locale;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use miaohui::{
     accounts::{Permission, may},
+    clock::now_ms,
     ids::UserId,
     storage::{Role, SESSION_USER, User},
 };
@@ -19,6 +20,8 @@ pub struct Visitor {
     pub session: Session,
     /// Path and query that were asked for.
     pub path: String,
+    /// News of certificates an employer watches, shown in the frame.
+    pub told: usize,
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -34,7 +37,11 @@ impl FromRequestParts<AppState> for Visitor {
             None => None,
         };
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Self { locale: locale::of(&parts.headers), user, session, path })
+        let told = match &user {
+            Some(user) if user.role == Role::Employer => state.storage.watched_news(&user.id, now_ms()).await?,
+            _ => 0,
+        };
+        Ok(Self { locale: locale::of(&parts.headers), user, session, path, told })
     }
 }
 

@@ -8,7 +8,7 @@ mod row;
 mod workbook;
 mod writing;
 
-pub use cell::quoted;
+pub use cell::{bare, quoted};
 pub use workbook::{is_workbook, read_workbook, sheet};
 pub use writing::write;
 
