@@ -174,6 +174,9 @@ async fn sessions(storage: &Storage, people: &People) {
     let now_ms = u64::try_from(expiry_date.unix_timestamp()).unwrap() * 1_000 - 3_600_000;
     let kept = record.id.to_string();
     assert!(storage.session_stands(&kept, &people.trainee, now_ms).await.unwrap());
+    let (user, expires_ms) = storage.seated(&kept, now_ms).await.unwrap().unwrap();
+    assert!(user.id == people.trainee && expires_ms > now_ms);
+    assert!(storage.seated(&kept, expires_ms).await.unwrap().is_none(), "expired");
     assert!(!storage.session_stands(&kept, &people.trainer, now_ms).await.unwrap());
     assert_eq!(storage.end_sessions(&people.trainee, Some(&kept)).await.unwrap(), 1);
     assert!(storage.load(&first).await.unwrap().is_none());

@@ -131,6 +131,8 @@ pub async fn finish_typing(attempt: String, log: Vec<Edit>) -> Result<HandedIn, 
                 exam: None,
                 content_hash: kept.content_hash,
                 form,
+                questions: None,
+                limit_ms: None,
             };
             Some(format!("/drills/attempt/{}", state.storage.begin_attempt(&again, now).await?))
         }

@@ -68,6 +68,10 @@ pub enum Island {
 }
 
 impl Island {
+    #[cfg_attr(
+        not(any(feature = "ssr", feature = "browser-desk", feature = "browser-sheets", feature = "browser-watch")),
+        expect(unused_variables, reason = "a part without islands")
+    )]
     fn view(self, locale: Locale) -> AnyView {
         match self {
             #[cfg(any(feature = "ssr", feature = "browser-desk"))]
@@ -103,6 +107,10 @@ pub fn Alive(locale: Locale, island: Island) -> impl IntoView {
 }
 
 /// What an island was given, and whether in English. The desk brings no serde along: see [`crate::desk::json`].
+#[cfg_attr(
+    not(any(feature = "ssr", feature = "browser-desk", feature = "browser-sheets", feature = "browser-watch")),
+    expect(unused_variables, reason = "a part without islands")
+)]
 #[cfg(feature = "browser")]
 fn read(given: &str) -> Option<(bool, Island)> {
     #[cfg(feature = "browser-desk")]

@@ -5,10 +5,9 @@ use super::{error::ApiError, locale, state::AppState};
 use crate::i18n::Locale;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use miaohui::{
-    accounts::{Permission, may},
+    accounts::{Permission, SESSION_IDLE_SECONDS, may},
     clock::now_ms,
-    ids::UserId,
-    storage::{Role, SESSION_USER, User},
+    storage::{Role, User},
 };
 use tower_sessions::Session;
 
@@ -32,13 +31,21 @@ impl FromRequestParts<AppState> for Visitor {
             tracing::error!(reason, "no session layer");
             ApiError::Fault
         })?;
-        let user = match session.get::<String>(SESSION_USER).await? {
-            Some(id) => state.storage.user(&UserId(id)).await?.filter(|user| user.disabled_ms.is_none()),
+        let now = now_ms();
+        let seated = match session.id() {
+            Some(id) => state.storage.seated(&id.to_string(), now).await?,
             None => None,
         };
+        if let Some((_, expires_ms)) = &seated
+            && expires_ms.saturating_sub(now) < SESSION_IDLE_SECONDS.unsigned_abs() * 1000 / 2
+        {
+            // It goes on as long as it is used; written now and then, not at each request.
+            session.set_expiry(session.expiry());
+        }
+        let user = seated.map(|(user, _)| user).filter(|user| user.disabled_ms.is_none());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let told = match &user {
-            Some(user) if user.role == Role::Employer => state.storage.watched_news(&user.id, now_ms()).await?,
+            Some(user) if user.role == Role::Employer => state.storage.watched_news(&user.id, now).await?,
             _ => 0,
         };
         Ok(Self { locale: locale::of(&parts.headers), user, session, path, told })

@@ -1,7 +1,10 @@
 //! `/exam/{id}`: the parts of a sitting, beginning each, handing in.
 
 use super::measured::Parts;
-use crate::functions::{quiz::QuizForm, typing::TypingForm};
+use crate::functions::{
+    quiz::{GRACE_MS, QuizForm},
+    typing::TypingForm,
+};
 use crate::i18n::*;
 use crate::pages::{frame::Frame, standards};
 use crate::server::{
@@ -218,7 +221,11 @@ async fn begin_quiz(
     }
     let form = asked(&state.content, drawn.form, &seed);
     let form = QuizForm { title: quiz_title(locale, &part.criterion), limit_s: Some(part.minutes * 60), form };
-    let attempt = attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?);
+    let attempt = NewAttempt {
+        questions: Some(form.form.places.len() as u64),
+        limit_ms: Some(part.minutes * 60_000 + GRACE_MS),
+        ..attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?)
+    };
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
     Ok(format!("/quiz/{id}"))
 }
@@ -232,6 +239,8 @@ fn attempt(state: &AppState, user: &User, exam: &Exam, kind: Drill, target: &str
         exam: Some(exam.id.clone()),
         content_hash: state.content.hash.clone(),
         form,
+        questions: None,
+        limit_ms: None,
     }
 }
 

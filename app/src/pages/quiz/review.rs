@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
     ids::AttemptId,
-    quiz::{Answer, Picture, Place},
+    quiz::{Answer, Picture, Place, placement::Known},
     storage::{Drill, Role},
 };
 
@@ -56,12 +56,34 @@ pub async fn page(
                         <div><h1>{form.title}</h1><p>{td_string!(locale, quiz.share)}" "<em data-share>{share}</em></p></div>
                         <form method="post" action="/quiz"><input type="hidden" name="set" value=set /><button type="submit">{td_string!(locale, quiz.again)}</button></form>
                     </div>
+                    {result.known.map(|known| view! { <Placed locale=locale known=known /> })}
                     <ol class="stack-5">{rows}</ol>
                 </main>
             </Frame>
         }
         .into_any()
     }))
+}
+
+/// What a placement found: the share of the bank, and between which bounds it lies.
+#[component]
+fn Placed(locale: Locale, known: Known) -> impl IntoView {
+    let percent = |share: f64| format!("{:.0}", share * 100.0);
+    let (low, share, high) = (percent(known.low), percent(known.share), percent(known.high));
+    let at = |share: f64| format!("{:.1}", share * 200.0);
+    let words = td_string!(locale, quiz.placed, share = share, low = low, high = high).to_string();
+    view! {
+        <section class="stack placed">
+            <p><em data-placed>{words}</em></p>
+            <svg viewBox="-6 0 212 34" role="img" aria-label=td_string!(locale, quiz.placed_picture).to_string()>
+                <path class="axis" d="M0 14H200" />
+                <path class="band" d=format!("M{} 14H{}", at(known.low), at(known.high)) />
+                <circle class="mark" cx=at(known.share) cy="14" r="4" />
+                {[0, 25, 50, 75, 100].map(|tick| view! { <text x=(tick * 2).to_string() y="31">{tick}</text> }).into_iter().collect_view()}
+            </svg>
+            <p class="muted">{td_string!(locale, quiz.placed_text)}</p>
+        </section>
+    }
 }
 
 #[component]
@@ -80,8 +102,9 @@ fn Row(
     } else {
         ("notice bad", icondata::LuX, td_string!(locale, quiz.missed))
     };
-    let yours =
-        answer.map_or_else(|| td_string!(locale, quiz.none).to_string(), |answer| words(locale, &place, &answer));
+    let yours = answer
+        .filter(|answer| !answer.is_open())
+        .map_or_else(|| td_string!(locale, quiz.none).to_string(), |answer| words(locale, &place, &answer));
     let key = key(locale, &place);
     let open: Vec<String> = place.item.blanks.iter().map(|_| String::new()).collect();
     let prompt = filled(&place.item.prompt, &open);
