@@ -42,8 +42,14 @@ pub fn Found(
             </div>
             {about.filter(|_| genuine).map(|about| about.view(locale))}
             <ol class="steps" aria-label=td_string!(locale, verify.checks).to_string()>
-                {steps.into_iter().map(|(name, ok, detail)| step(locale, name, ok, detail)).collect_view()}
+                {steps.iter().map(|(name, went, _)| step(locale, name, *went)).collect_view()}
             </ol>
+            <details>
+                <summary>{td_string!(locale, verify.details)}</summary>
+                <ul lang="en">
+                    {steps.into_iter().filter(|(.., detail)| !detail.is_empty()).map(|(name, _, detail)| view! { <li><code>{name}</code>" "{detail}</li> }).collect_view()}
+                </ul>
+            </details>
             {here.then(|| view! { <p class="muted">{td_string!(locale, verify.here)}</p> })}
         </section>
     }
@@ -75,20 +81,17 @@ fn steps(checks: &[Check]) -> Vec<(String, Went, String)> {
     steps
 }
 
-fn step(locale: Locale, name: String, went: Went, detail: String) -> AnyView {
+fn step(locale: Locale, name: &str, went: Went) -> AnyView {
     let (class, icon) = match went {
         Went::Well => ("good-ink", icondata::LuCheck),
         Went::Badly => ("wrong", icondata::LuX),
         Went::Nowhere | Went::Unreached => ("muted", icondata::LuMinus),
     };
-    let (title, text) = step_words(locale, &name, went);
+    let (title, text) = step_words(locale, name, went);
     view! {
         <li>
             <span class=class><Glyph icon=icon /></span>
-            <div class="grow">
-                <p><em>{title}</em>" "{text}</p>
-                {(!detail.is_empty()).then(|| view! { <small lang="en">{detail}</small> })}
-            </div>
+            <p class="grow"><em>{title}</em>" "{text}</p>
         </li>
     }
     .into_any()

@@ -160,7 +160,7 @@ fn table(locale: Locale, outcome: Outcome) -> AnyView {
     let sums = sums.collect::<Vec<_>>().join(" · ");
     let again = roll::write(rows.iter().map(|row| &row.entry));
     view! {
-        <section class="stack" aria-labelledby="roll-title">
+        <section class="stack">
             <div class="spread">
                 <div><h2 id="roll-title">{td_string!(locale, employer.rows, n = rows.len())}</h2><p role="status">{sums}</p></div>
                 <form method="post" action="/employer" enctype="multipart/form-data">

@@ -161,9 +161,10 @@ fn row(locale: Locale, now: u64, one: Watched) -> AnyView {
     };
     let seen = news.then(|| form(condition.as_str(), "", td_string!(locale, employer.noted).to_string()));
     let stop = form("stop", "plain", td_string!(locale, employer.watch_stop).to_string());
+    let since = td_string!(locale, employer.watch_since, date = dates::day(one.added_ms)).to_string();
     let about = if condition == Condition::Withdrawn {
         // Taken back is taken back: neither name nor page is shown any more.
-        view! { <p><em>{note(locale, &one.note)}</em></p> }.into_any()
+        view! { <p><em>{note(locale, &one.note)}</em></p><small>{since}</small> }.into_any()
     } else {
         let holder = match one.disclosure {
             Disclosure::Full => one.holder_name.clone(),
@@ -174,7 +175,7 @@ fn row(locale: Locale, now: u64, one: Watched) -> AnyView {
         let reason = reason.map(|reason| format!(" · {}", td_string!(locale, employer.reason_is, reason = reason)));
         view! {
             <p><a href=format!("/c/{}", one.certificate_id)><em>{holder}</em></a>" "<span class="muted">{one.note.clone()}</span></p>
-            <small>{one.standard_id.clone()}" · "{td_string!(locale, employer.until)}" "{until}{reason}</small>
+            <small>{one.standard_id.clone()}" · "{td_string!(locale, employer.until)}" "{until}" · "{since}{reason}</small>
         }
         .into_any()
     };
