@@ -1,5 +1,7 @@
 //! The web around the library: configuration, state, doors, headers, files. Server only.
 
+#[cfg(test)]
+mod access;
 pub mod address;
 pub mod assets;
 pub mod bank;

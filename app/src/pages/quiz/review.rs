@@ -53,7 +53,7 @@ pub async fn page(
             <Frame locale=locale here="/quiz" user=Some(user)>
                 <main id="main" class="page reading stack-5">
                     <div class="head">
-                        <div><h1>{form.title}</h1><p>{td_string!(locale, quiz.share)}" "<em data-share>{share}</em></p></div>
+                        <div><h1>{form.title}</h1>{result.known.is_none().then(|| view! { <p>{td_string!(locale, quiz.share)}" "<em data-share>{share}</em></p> })}</div>
                         <form method="post" action="/quiz"><input type="hidden" name="set" value=set /><button type="submit">{td_string!(locale, quiz.again)}</button></form>
                     </div>
                     {result.known.map(|known| view! { <Placed locale=locale known=known /> })}
@@ -75,7 +75,7 @@ fn Placed(locale: Locale, known: Known) -> impl IntoView {
     view! {
         <section class="stack placed">
             <p><em data-placed>{words}</em></p>
-            <svg viewBox="-6 0 212 34" role="img" aria-label=td_string!(locale, quiz.placed_picture).to_string()>
+            <svg viewBox="-8 0 216 32" role="img" aria-label=td_string!(locale, quiz.placed_picture).to_string()>
                 <path class="axis" d="M0 14H200" />
                 <path class="band" d=format!("M{} 14H{}", at(known.low), at(known.high)) />
                 <circle class="mark" cx=at(known.share) cy="14" r="4" />
