@@ -4,6 +4,7 @@
 //! Methods are named in the field's words and take the time as a parameter. What is not there is
 //! `None`; a [`StorageError`] is something the caller has to tell the user about.
 
+mod api_keys;
 mod appeals;
 mod assignments;
 mod attempts;
@@ -29,16 +30,20 @@ mod nodes;
 mod notices;
 mod own_phrases;
 mod persons;
+mod presence;
 mod review_answers;
 mod reviews;
 mod scenarios;
 mod sessions;
 mod settings;
+mod shares;
 mod shifts;
 mod statement;
 mod users;
+mod watched;
 mod window_notes;
 
+pub use api_keys::{API_KEYS_MAX, ApiKey, Bearer};
 pub use appeals::{Appeal, MAY_APPEAL};
 pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
 pub use attempts::{ANALYSED_MAX, Answer, Attempt, AttemptState, Drill, FinishedQuiz, NewAttempt};
@@ -60,12 +65,15 @@ pub use json::Json;
 pub use marks::{GivenMark, HalfMarked};
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use presence::{PRESENCE_CHARS, PRESENCE_MS, Presence};
 pub use review_answers::{Rated, ReviewAnswer, ReviewCard};
 pub use reviews::{NewMiss, Review};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
+pub use shares::{SHARES_MAX, Share};
 pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
 pub use users::{NewUser, Role, User};
+pub use watched::{Condition, EXPIRES_SOON_MS, WATCHED_MAX, Watched};
 pub use window_notes::{NewWindowNote, WindowNote};
 
 use database::Database;
@@ -127,6 +135,7 @@ impl Storage {
 
 /// Every noun's statements.
 const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
+    ("api_keys", api_keys::ALL),
     ("appeals", appeals::ALL),
     ("assignments", assignments::ALL),
     ("attempts", attempts::ALL),
@@ -143,6 +152,7 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("marks", marks::ALL),
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
+    ("presence", presence::ALL),
     ("forks", forks::ALL),
     ("items", items::ALL),
     ("persons", persons::ALL),
@@ -151,7 +161,9 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),
+    ("shares", shares::ALL),
     ("shifts", shifts::ALL),
     ("users", users::ALL),
+    ("watched", watched::ALL),
     ("window_notes", window_notes::ALL),
 ];

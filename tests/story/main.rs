@@ -5,6 +5,7 @@
 
 mod authoring;
 mod backup;
+mod check;
 #[path = "../databases/mod.rs"]
 mod databases;
 mod decide;
@@ -99,7 +100,7 @@ async fn the_story() {
         reviews::reviews(storage, &people).await;
         authoring::authoring(storage, &people).await;
         items::items(storage, &people).await;
-        exam::exam(storage, &people).await;
+        exam::exam(storage, &accounts, &people).await;
         decide::decide(storage, &people).await;
         backup::backup(storage, &tables(name, url).await).await;
         persons::persons(&fresh, &people).await;

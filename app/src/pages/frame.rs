@@ -12,6 +12,9 @@ pub fn Frame(
     /// Path of the page's own entry in the bar.
     here: &'static str,
     #[prop(optional_no_strip)] user: Option<User>,
+    /// News of certificates an employer watches.
+    #[prop(optional)]
+    told: usize,
     children: Children,
 ) -> impl IntoView {
     let entries = entries(locale, user.as_ref().map(|user| user.role));
@@ -24,7 +27,10 @@ pub fn Frame(
                 <nav aria-label=td_string!(locale, common.navigation)>
                     {entries
                         .into_iter()
-                        .map(|(path, name)| view! { <a href=path aria-current=(path == here).then_some("page")>{name}</a> })
+                        .map(|(path, name)| {
+                            let news = (path == "/employer" && told > 0).then(|| view! { <span class="count">{told}<span class="visually-hidden">{td_string!(locale, employer.news)}</span></span> });
+                            view! { <a href=path aria-current=(path == here).then_some("page")>{name}{news}</a> }
+                        })
                         .collect_view()}
                 </nav>
                 <div class="who">

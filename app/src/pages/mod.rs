@@ -25,6 +25,7 @@ pub mod quiz;
 pub mod review;
 pub mod score;
 pub mod setup;
+pub mod sharing;
 pub mod standards;
 pub mod today;
 pub mod trainer;

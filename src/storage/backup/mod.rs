@@ -40,6 +40,9 @@ const TABLES: &[(&str, &str)] = &[
     ("appeals", "exam_id"),
     ("marks", "exam_id, examiner_id, criterion"),
     ("renewals", "certificate_id"),
+    ("certificate_shares", "id"),
+    ("api_keys", "id"),
+    ("watched_certificates", "user_id, share_id"),
     ("audit", "seq"),
     ("audit_head", "id"),
     ("scenario_versions", "id"),
@@ -53,8 +56,8 @@ const TABLES: &[(&str, &str)] = &[
     ("school_items", "id"),
     ("item_versions", "id, version"),
 ];
-/// Tables of the moment: who is signed in, which servers run.
-const LEFT_OUT: &[&str] = &["sessions", "nodes"];
+/// Tables of the moment: who is signed in, which servers run, who is shown to be there.
+const LEFT_OUT: &[&str] = &["sessions", "nodes", "presence_codes"];
 
 #[derive(Serialize, Deserialize)]
 struct Header {
