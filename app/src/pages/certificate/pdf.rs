@@ -57,11 +57,7 @@ fn fault(error: &dyn std::fmt::Display) -> ApiError {
 fn written(locale: Locale, certificate: &Certificate, summary: Summary, found: Found, address: String) -> Paper {
     let (name, holder) = name(locale, certificate);
     let zh = locale == Locale::zh;
-    let conditions = if summary.invigilated {
-        td_string!(locale, certificate.invigilated)
-    } else {
-        td_string!(locale, certificate.not_invigilated)
-    };
+    let conditions = summary.conditions(locale).join(" · ");
     let mut rows: Vec<[String; 3]> = summary
         .criteria
         .into_iter()

@@ -232,6 +232,7 @@ const PUBLIC: &[&str] = &[
     "GET /standards/{id}",
     "GET /try",
     "GET /verify",
+    "GET /verify/present",
     "POST /api/v1/verify",
     "POST /join",
     "POST /language",
