@@ -1,9 +1,13 @@
 //! Standards, decisions and credentials.
 
+pub mod agreement;
+pub mod appeal;
 pub mod assess;
 pub mod checks;
+pub mod conditions;
 pub mod contexts;
 pub mod credential;
+pub mod entry;
 pub mod instant;
 
 #[cfg(feature = "credentials")]

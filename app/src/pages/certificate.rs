@@ -54,22 +54,36 @@ pub async fn page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Document, ApiError> {
-    let locale = visitor.locale;
     let certificate = stored(&state, id).await?;
+    shown(&state, visitor, certificate, None).await
+}
+
+/// The page of a certificate, with the name as far as its `disclosure` says, below what the way to it has to say.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown(
+    state: &AppState,
+    visitor: Visitor,
+    certificate: Certificate,
+    before: Option<AnyView>,
+) -> Result<Document, ApiError> {
+    let locale = visitor.locale;
     let summary: Summary = certificate.summary.read()?;
     let history = state.storage.certificate_states(&certificate.id).await?;
-    let verdict = checked(&state, certificate.credential.as_bytes()).await?;
+    let verdict = checked(state, certificate.credential.as_bytes()).await?;
     let found = found(locale, &certificate, verdict.state);
-    let own = visitor.user.as_ref().is_some_and(|user| user.id == certificate.user_id);
+    let own = before.is_none() && visitor.user.as_ref().is_some_and(|user| user.id == certificate.user_id);
     let title = if locale == Locale::zh { summary.title.clone() } else { summary.title_en.clone() };
     let code = qr(&format!("{}/c/{}", did::public_origin(&state.origin), certificate.id));
     let document = Document::new(locale, title.clone(), move || {
         view! {
-            <Frame locale=locale here="/c" user=visitor.user>
+            <Frame locale=locale here="/c" user=visitor.user told=visitor.told>
                 <main id="main" class="page certificate">
+                    {before}
                     <Paper locale=locale title=title certificate=certificate.clone() summary=summary found=found code=code />
                     {(history.len() > 1).then(|| view! { <History locale=locale history=history /> })}
-                    {own.then(|| view! { <Holder locale=locale certificate=certificate /> })}
+                    {own.then(|| view! { <Holder locale=locale certificate=certificate link=true /> })}
                 </main>
             </Frame>
         }
@@ -135,11 +149,7 @@ fn Paper(
     code: String,
 ) -> impl IntoView {
     let (name, holder) = name(locale, &certificate);
-    let conditions = if summary.invigilated {
-        td_string!(locale, certificate.invigilated)
-    } else {
-        td_string!(locale, certificate.not_invigilated)
-    };
+    let conditions = summary.conditions(locale).join(" · ");
     let (file, pdf) =
         (format!("/c/{}/credential.json", certificate.id), format!("/c/{}/certificate.pdf", certificate.id));
     view! {
@@ -163,7 +173,7 @@ fn Paper(
             </table>
             <div class="ending">
                 <div>
-                    <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions.to_string()}</p>
+                    <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions}</p>
                     <p><b>{td_string!(locale, certificate.issued)}</b>" "{dates::day(certificate.issued_ms)}" "<b>{td_string!(locale, certificate.until)}</b>" "{dates::day(certificate.valid_until_ms)}</p>
                     <p>{td_string!(locale, certificate.how)}</p>
                     <p class="no-print"><a href=pdf>"PDF"</a>" · "<a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>
@@ -200,7 +210,13 @@ fn History(locale: Locale, history: Vec<StateChange>) -> impl IntoView {
 }
 
 #[component]
-fn Holder(locale: Locale, certificate: Certificate) -> impl IntoView {
+pub fn Holder(
+    locale: Locale,
+    certificate: Certificate,
+    /// Whether it leads to the page of links.
+    #[prop(optional)]
+    link: bool,
+) -> impl IntoView {
     let options = [
         (Disclosure::Full, td_string!(locale, certificate.disclosure_full)),
         (Disclosure::Partial, td_string!(locale, certificate.disclosure_partial)),
@@ -213,6 +229,7 @@ fn Holder(locale: Locale, certificate: Certificate) -> impl IntoView {
                 {options.into_iter().map(|(value, words)| view! { <option value=value.as_str() selected=value == certificate.disclosure>{words.to_string()}</option> }).collect_view()}
             </select>
             <button type="submit">{td_string!(locale, common.save)}</button>
+            {link.then(|| view! { <a href=format!("/today/certificates/{}", certificate.id)>{td_string!(locale, sharing.link)}</a> })}
         </form>
     }
 }

@@ -1,8 +1,8 @@
 //! What every handler shares, and how it is opened.
 
 use super::{
-    bank::Bank, config::ServeArgs, difficulties::Difficulties, shadows::Shadows, status::StatusLists,
-    workshop::Workshop,
+    bank::Bank, config::ServeArgs, difficulties::Difficulties, presence::Presence, shadows::Shadows,
+    status::StatusLists, workshop::Workshop,
 };
 use crate::pages::certificate::kept::KeptPages;
 use anyhow::Context as _;
@@ -32,6 +32,8 @@ pub struct AppState {
     /// Veterans' shifts.
     pub shadows: Shadows,
     pub keys: Arc<KeyCabinet>,
+    /// Who is at which exam.
+    pub presence: Presence,
     pub status: StatusLists,
     /// Certificates' pages as last made.
     pub kept: KeptPages,
@@ -82,6 +84,7 @@ impl AppState {
             difficulties: Difficulties::default(),
             workshop: Workshop::new(files),
             live,
+            presence: Presence::default(),
             shadows: Shadows::default(),
             keys,
             status: StatusLists::default(),

@@ -1,6 +1,6 @@
 //! `/trainer/{class}`: members, tasks with results, assigning.
 
-use super::own_class;
+use super::{own_class, tickets::accommodation_name};
 use crate::i18n::*;
 use crate::pages::{frame::Frame, today::kind_name};
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
@@ -11,6 +11,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use miaohui::{
+    certification::conditions::Accommodation,
     clock::now_ms,
     content::Content,
     storage::{Assignment, AssignmentResult, Kind, Member, NewAssignment, Whom},
@@ -51,6 +52,8 @@ pub async fn page(
         let rows = state.storage.assignment_results(&task.id).await?;
         results.push((task, rows));
     }
+    let persons: Vec<(String, String)> =
+        members.iter().map(|one| (one.id.to_string(), format!("{} {}", one.display_name, one.login))).collect();
     let targets = targets(locale, &state.content);
     let standards: Vec<(String, String)> =
         state.content.standards.values().map(|one| (one.id.clone(), format!("{} {}", one.id, one.title))).collect();
@@ -90,8 +93,17 @@ pub async fn page(
                                     <label for="standard">{td_string!(locale, trainer.standard)}</label>
                                     <select id="standard" name="standard">{standards.into_iter().map(|(id, title)| view! { <option value=id>{title}</option> }).collect_view()}</select>
                                 </div>
+                                <div class="field">
+                                    <label for="whom">{td_string!(locale, trainer.ticket_whom)}</label>
+                                    <select id="whom" name="whom"><option value="">{td_string!(locale, trainer.ticket_all)}</option>{persons.into_iter().map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view()}</select>
+                                </div>
                                 <label class="row"><input type="checkbox" name="invigilated" value="yes" />{td_string!(locale, trainer.invigilated)}</label>
-                                <button type="submit">{td_string!(locale, trainer.make_tickets)}</button>
+                                <details class="stack">
+                                    <summary>{td_string!(locale, trainer.agreed)}</summary>
+                                    <p class="hint">{td_string!(locale, trainer.agreed_text)}</p>
+                                    {Accommodation::ALL.iter().map(|one| view! { <label class="row"><input type="checkbox" name=one.as_str() value="yes" />{accommodation_name(locale, *one)}</label> }).collect_view()}
+                                </details>
+                                <p class="row"><button type="submit">{td_string!(locale, trainer.make_tickets)}</button><a href="/invigilation">{td_string!(locale, exam.seats)}</a></p>
                             </form>
                             <form method="post" action=format!("{here}/members") class="panel stack">
                                 <h2>{td_string!(locale, trainer.add_members)}</h2>

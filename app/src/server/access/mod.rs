@@ -47,7 +47,8 @@ impl Answer {
     /// As the table shows it: `in` is to sign in first.
     fn word(&self) -> String {
         match self.status.as_u16() {
-            401 => "in".to_owned(),
+            // Too many tries of signing in are refused as one is.
+            401 | 429 => "in".to_owned(),
             303 if self.location.starts_with("/login") => "in".to_owned(),
             status => status.to_string(),
         }
