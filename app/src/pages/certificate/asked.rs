@@ -17,7 +17,7 @@ use miaohui::certification::{
 use miaohui::clock::now_ms;
 use miaohui::ids::{self, CertificateId, UserId};
 use miaohui::storage::{
-    CertificateState, Disclosure, Json, NewCertificate, NewDecision, NewExam, NewUser, Outcome, Role,
+    CertificateState, Disclosure, Json, NewCertificate, NewExam, NewOpinion, NewUser, Outcome, Role,
 };
 use std::net::SocketAddr;
 use std::process::Command;
@@ -82,6 +82,7 @@ impl House {
             school: "云溪示范职业学校".to_owned(),
             criteria: assess(standard, &Results::default()).criteria.into_iter().map(met).collect(),
             invigilated: true,
+            accommodations: vec![],
         };
         let certificate = NewCertificate {
             check_code: id.chars().take(12).collect(),
@@ -99,12 +100,14 @@ impl House {
             valid_until_ms: facts.valid_until_ms,
             status_index: u64::from(index),
         };
-        let decision = NewDecision {
+        let decision = NewOpinion {
             exam,
             examiner: self.admin.clone(),
             outcome: Outcome::Certified,
             reason: String::new(),
             measured: Json("{}".to_owned()),
+            dismissed: Json("[]".to_owned()),
+            agreeing: 1,
         };
         storage.decide(&decision, Some(&certificate), now_ms()).await.unwrap();
         (CertificateId(id.clone()), format!("/c/{id}"))

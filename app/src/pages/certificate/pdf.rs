@@ -57,11 +57,7 @@ fn fault(error: &dyn std::fmt::Display) -> ApiError {
 fn written(locale: Locale, certificate: &Certificate, summary: Summary, found: Found, address: String) -> Paper {
     let (name, holder) = name(locale, certificate);
     let zh = locale == Locale::zh;
-    let conditions = if summary.invigilated {
-        td_string!(locale, certificate.invigilated)
-    } else {
-        td_string!(locale, certificate.not_invigilated)
-    };
+    let conditions = summary.conditions(locale).join(" · ");
     let mut rows: Vec<[String; 3]> = summary
         .criteria
         .into_iter()
@@ -108,7 +104,7 @@ fn written(locale: Locale, certificate: &Certificate, summary: Summary, found: F
         ],
         rows,
         notes: vec![
-            (td_string!(locale, certificate.conditions).to_string(), conditions.to_string()),
+            (td_string!(locale, certificate.conditions).to_string(), conditions),
             (td_string!(locale, certificate.issued).to_string(), dates::day(certificate.issued_ms)),
             (td_string!(locale, certificate.until).to_string(), dates::day(certificate.valid_until_ms)),
         ],

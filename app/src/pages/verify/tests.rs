@@ -15,7 +15,7 @@ use miaohui::{
     certification::{credential, demonstration},
     clock::now_ms,
     ids::{self, CertificateId, UserId},
-    storage::{CertificateState, Disclosure, Json, NewCertificate, NewDecision, NewExam, Outcome, Role},
+    storage::{CertificateState, Disclosure, Json, NewCertificate, NewExam, NewOpinion, Outcome, Role},
 };
 use std::net::SocketAddr;
 use tower::ServiceExt as _;
@@ -106,12 +106,14 @@ impl Site {
         let exam = storage.create_exam(&new, now).await.unwrap();
         storage.enter_exam("ticket", holder, now).await.unwrap();
         storage.submit_exam(&exam, now).await.unwrap();
-        let decision = NewDecision {
+        let decision = NewOpinion {
             exam: exam.clone(),
             examiner,
             outcome: Outcome::Certified,
             reason: "达标".to_owned(),
             measured: Json("{}".to_owned()),
+            dismissed: Json("[]".to_owned()),
+            agreeing: 1,
         };
         let id = CertificateId(ids::random().unwrap());
         let facts = demonstration::facts(id.to_string(), "salt".to_owned(), 7, now);
@@ -130,6 +132,7 @@ impl Site {
             issued_ms: now,
             valid_until_ms: facts.valid_until_ms,
             status_index: 7,
+            key_id: String::new(),
         };
         storage.decide(&decision, Some(&certificate), now).await.unwrap();
         id
