@@ -49,7 +49,7 @@ pub async fn page(
     let locale = visitor.locale;
     let keyring = state.keys.now();
     let issued = keys::issued_by(&state.storage, state.keys.dir()).await.map_err(|error| logged(&error))?;
-    let notice = notice(locale, &keyring, said);
+    let notice = notice(locale, &keyring, &said);
     Ok(Document::new(locale, td_string!(locale, keys.title).to_string(), move || {
         view! {
             <Frame locale=locale here="/admin" user=Some(user)>
@@ -78,7 +78,7 @@ pub async fn page(
     }))
 }
 
-fn notice(locale: Locale, keyring: &Keyring, said: Said) -> Option<(&'static str, String)> {
+fn notice(locale: Locale, keyring: &Keyring, said: &Said) -> Option<(&'static str, String)> {
     // Only a key there is: the address is the visitor's to write.
     let key = keyring.issuing().iter().find(|key| key.id == said.key).map(|key| key.id.clone());
     match (said.said.as_str(), key) {
