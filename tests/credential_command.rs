@@ -45,7 +45,7 @@ fn a_demonstration_credential_needs_no_network_offline() {
     for (format, name) in
         [(Format::Vc, "vc.json"), (Format::Jwt, "vc.jwt"), (Format::Svg, "vc.svg"), (Format::Png, "vc.png")]
     {
-        let file = write(dir.path(), name, &issue_demo(dir.path(), format, NOW_MS).unwrap());
+        let file = write(dir.path(), name, issue_demo(dir.path(), format, NOW_MS).unwrap());
         let check = |options: VerifyOptions<'_>, expected: (&str, u8)| {
             assert_eq!(state(&file, &options), (expected.0.to_owned(), expected.1), "{name}");
         };

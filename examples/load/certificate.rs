@@ -19,7 +19,7 @@ use miaohui::certification::{Results, Standard, assess, demonstration, did, stat
 use miaohui::clock::now_ms;
 use miaohui::content::{self, Files};
 use miaohui::ids::{self, CertificateId};
-use miaohui::storage::{Disclosure, Json, NewCertificate, NewDecision, NewExam, NewUser, Outcome, Role, Storage};
+use miaohui::storage::{Disclosure, Json, NewCertificate, NewExam, NewOpinion, NewUser, Outcome, Role, Storage};
 use serde_json::json;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -94,12 +94,14 @@ async fn issue(ground: &Ground, origin: &str) -> Result<Vec<String>, Fault> {
         let exam = storage.create_exam(&exam, now_ms()).await?;
         storage.enter_exam(&format!("ticket-{nr}"), &holder, now_ms()).await?;
         storage.submit_exam(&exam, now_ms()).await?;
-        let decision = NewDecision {
+        let decision = NewOpinion {
             exam: exam.clone(),
             examiner: examiner.clone(),
             outcome: Outcome::Certified,
             reason: String::new(),
             measured: Json("{}".to_owned()),
+            dismissed: Json("[]".to_owned()),
+            agreeing: 1,
         };
         let mut certificate = signed(&keyring, standard, origin, nr)?;
         (certificate.exam, certificate.user) = (exam, holder.clone());
@@ -128,7 +130,7 @@ fn signed(keyring: &Keyring, standard: &Standard, origin: &str, nr: u32) -> Resu
         .map(|criterion| Assessed { value: Some(criterion.threshold), met: true, ..criterion })
         .collect();
     let summary = json!({ "title": standard.title, "title_en": standard.title_en, "school": facts.school,
-        "criteria": criteria, "invigilated": true });
+        "criteria": criteria, "invigilated": true, "accommodations": [] });
     Ok(NewCertificate {
         check_code: id.chars().take(12).collect(),
         id: CertificateId(id),

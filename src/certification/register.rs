@@ -107,8 +107,7 @@ impl Register {
 
     /// Whether a credential that states `statements` is in it.
     pub fn has(&self, statements: &str) -> bool {
-        let digest = digest(statements);
-        self.issued.iter().any(|issued| *issued == digest)
+        self.issued.contains(&digest(statements))
     }
 
     /// When the key was disowned, RFC 3339.

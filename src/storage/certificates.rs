@@ -224,7 +224,7 @@ impl Storage {
         };
         write_entry(&mut transaction, &entry, now_ms).await?;
         transaction.commit().await?;
-        self.certificate_changes.fetch_add(1, Ordering::Release);
+        self.certificates_changed();
         Ok(true)
     }
 
@@ -247,7 +247,7 @@ impl Storage {
         disclosure: Disclosure,
     ) -> Result<bool, StorageError> {
         let changed = self.database.run(DISCLOSE, &values![id, holder, disclosure]).await? == 1;
-        self.certificate_changes.fetch_add(1, Ordering::Release);
+        self.certificates_changed();
         Ok(changed)
     }
 
@@ -286,6 +286,10 @@ impl Storage {
     /// of certificates before is to be made again.
     pub fn certificate_changes(&self) -> u64 {
         self.certificate_changes.load(Ordering::Acquire)
+    }
+
+    pub(super) fn certificates_changed(&self) {
+        self.certificate_changes.fetch_add(1, Ordering::Release);
     }
 
     /// Places in the status list whose certificate is not valid, in order.

@@ -123,6 +123,7 @@ impl Storage {
             NewAudit { actor: Some(by), action: "person_forgotten", object: &user.0, payload: Json::of(&json!({}))? };
         write_entry(&mut transaction, &entry, now_ms).await?;
         transaction.commit().await?;
+        self.certificates_changed();
         self.end_sessions(user, None).await.map(drop)
     }
 

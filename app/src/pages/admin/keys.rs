@@ -49,7 +49,7 @@ pub async fn page(
     let locale = visitor.locale;
     let keyring = state.keys.now();
     let issued = keys::issued_by(&state.storage, state.keys.dir()).await.map_err(|error| logged(&error))?;
-    let notice = notice(locale, &keyring, said);
+    let notice = notice(locale, &keyring, &said);
     Ok(Document::new(locale, td_string!(locale, keys.title).to_string(), move || {
         view! {
             <Frame locale=locale here="/admin" user=Some(user)>
@@ -78,7 +78,7 @@ pub async fn page(
     }))
 }
 
-fn notice(locale: Locale, keyring: &Keyring, said: Said) -> Option<(&'static str, String)> {
+fn notice(locale: Locale, keyring: &Keyring, said: &Said) -> Option<(&'static str, String)> {
     // Only a key there is: the address is the visitor's to write.
     let key = keyring.issuing().iter().find(|key| key.id == said.key).map(|key| key.id.clone());
     match (said.said.as_str(), key) {
@@ -115,25 +115,25 @@ fn Row(locale: Locale, key: IssuingKey, used: bool, count: u64, may: bool) -> im
             <div class="grow">
                 <p><code>{key.id.clone()}</code>" "<span class=class>{state}</span></p>
                 <small>{td_string!(locale, keys.since)}" "{dates::minute(key.created_ms)}" · "{td_string!(locale, keys.issued)}" "{td_string!(locale, keys.certificates, n = count)}</small>
-                {about.map(|words| view! { <p class="muted">{words}</p> })}
+                {about.map(|words| view! { <br /><small>{words}</small> })}
+                {(may && key.disowned.is_none()).then(|| view! {
+                    <details>
+                        <summary>{td_string!(locale, keys.disown)}</summary>
+                        <form method="post" action=format!("/admin/keys/{}", key.id) class="panel stack">
+                            <h2>{td_string!(locale, keys.disown_title, key = key.id.clone())}</h2>
+                            <p>{td_string!(locale, keys.disown_text, n = count)}</p>
+                            {used.then(|| view! { <p>{td_string!(locale, keys.disown_in_use)}</p> })}
+                            <div class="field">
+                                <label for=reason_id.clone()>{td_string!(locale, keys.reason)}</label>
+                                <input id=reason_id.clone() name="reason" required maxlength=keys::REASON_MAX_CHARS.to_string() autocomplete="off" />
+                            </div>
+                            <label class="row"><input type="checkbox" name="sure" value="yes" required />{td_string!(locale, keys.sure)}</label>
+                            <button class="danger" type="submit">{td_string!(locale, keys.disown)}</button>
+                        </form>
+                    </details>
+                })}
             </div>
             {register.map(|address| view! { <a href=address>{td_string!(locale, keys.register)}</a> })}
-            {(may && key.disowned.is_none()).then(|| view! {
-                <details>
-                    <summary>{td_string!(locale, keys.disown)}</summary>
-                    <form method="post" action=format!("/admin/keys/{}", key.id) class="panel stack">
-                        <h2>{td_string!(locale, keys.disown_title, key = key.id.clone())}</h2>
-                        <p>{td_string!(locale, keys.disown_text, n = count)}</p>
-                        {used.then(|| view! { <p>{td_string!(locale, keys.disown_in_use)}</p> })}
-                        <div class="field">
-                            <label for=reason_id.clone()>{td_string!(locale, keys.reason)}</label>
-                            <input id=reason_id.clone() name="reason" required maxlength=keys::REASON_MAX_CHARS.to_string() autocomplete="off" />
-                        </div>
-                        <label class="row"><input type="checkbox" name="sure" value="yes" required />{td_string!(locale, keys.sure)}</label>
-                        <button class="danger" type="submit">{td_string!(locale, keys.disown)}</button>
-                    </form>
-                </details>
-            })}
         </li>
     }
 }

@@ -33,7 +33,7 @@ pub async fn file(
     let verdict = super::checked(&state, certificate.credential.as_bytes()).await?;
     let found = found(visitor.locale, &certificate, verdict.state);
     let address = format!("{}/c/{}", did::public_origin(&state.origin), certificate.id);
-    let paper = written(visitor.locale, &certificate, summary, found, address);
+    let paper = written(visitor.locale, &certificate, summary, &found, address);
     // Some milliseconds of computing, which must not hold up sockets.
     let made = tokio::task::spawn_blocking(move || paper::pdf(&paper)).await.map_err(|error| fault(&error))?;
     match made {
@@ -54,7 +54,7 @@ fn fault(error: &dyn std::fmt::Display) -> ApiError {
 }
 
 /// What stands on the paper: the words of the page.
-fn written(locale: Locale, certificate: &Certificate, summary: Summary, found: Found, address: String) -> Paper {
+fn written(locale: Locale, certificate: &Certificate, summary: Summary, found: &Found, address: String) -> Paper {
     let (name, holder) = name(locale, certificate);
     let zh = locale == Locale::zh;
     let conditions = summary.conditions(locale).join(" · ");
@@ -104,7 +104,7 @@ fn written(locale: Locale, certificate: &Certificate, summary: Summary, found: F
         ],
         rows,
         notes: vec![
-            (td_string!(locale, certificate.conditions).to_string(), conditions.to_string()),
+            (td_string!(locale, certificate.conditions).to_string(), conditions),
             (td_string!(locale, certificate.issued).to_string(), dates::day(certificate.issued_ms)),
             (td_string!(locale, certificate.until).to_string(), dates::day(certificate.valid_until_ms)),
         ],
