@@ -11,6 +11,7 @@ pub mod difficulties;
 pub mod document;
 pub mod error;
 pub mod headers;
+pub mod limits;
 pub mod locale;
 pub mod opening;
 pub mod origin;

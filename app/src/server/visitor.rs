@@ -19,6 +19,8 @@ pub struct Visitor {
     pub session: Session,
     /// Path and query that were asked for.
     pub path: String,
+    /// News of certificates an employer watches, shown in the frame.
+    pub told: usize,
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -42,7 +44,11 @@ impl FromRequestParts<AppState> for Visitor {
         }
         let user = seated.map(|(user, _)| user).filter(|user| user.disabled_ms.is_none());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Self { locale: locale::of(&parts.headers), user, session, path })
+        let told = match &user {
+            Some(user) if user.role == Role::Employer => state.storage.watched_news(&user.id, now).await?,
+            _ => 0,
+        };
+        Ok(Self { locale: locale::of(&parts.headers), user, session, path, told })
     }
 }
 

@@ -10,8 +10,9 @@ use miaohui::{
         conditions::Accommodation,
         credential::{self, CertificateFacts, CertifiedStandard, HashedIdentity, MeasuredCriterion, StatusPlace},
         did,
+        proof::key_name,
         standard::Part,
-        status::{ENTRIES, REVOCATION_LIST, SUSPENSION_LIST},
+        status::{self, REVOCATION_LIST, SUSPENSION_LIST},
     },
     clock::now_ms,
     ids::{self, CertificateId},
@@ -68,7 +69,7 @@ pub async fn issue(state: &AppState, case: &Case, opinion: &NewOpinion) -> Resul
     let id = CertificateId(random()?);
     let valid_until_ms = months_later(now, case.standard.valid_months);
     for _ in 0..DRAWS_MAX {
-        let place = place()?;
+        let place = place(state).await?;
         let facts = facts(state, case, &id, &school, place, now, valid_until_ms)?;
         let signed = state.keys.sign(&credential::build(&facts), &facts.issuer_did, now).map_err(|error| {
             tracing::error!(%error, "cannot sign a credential");
@@ -96,6 +97,7 @@ pub async fn issue(state: &AppState, case: &Case, opinion: &NewOpinion) -> Resul
             issued_ms: now,
             valid_until_ms,
             status_index: u64::from(place),
+            key_id: key_name(&signed).unwrap_or_default().to_owned(),
         };
         match state.storage.decide(opinion, Some(&certificate), now).await {
             Ok(_) => return Ok(id),
@@ -115,11 +117,11 @@ fn random() -> Result<String, ApiError> {
     })
 }
 
-/// A place in the status list by chance, so that neighbours tell nothing.
-fn place() -> Result<u32, ApiError> {
+/// A place in the status list by chance, apart from the certificate's before, so that neighbours tell nothing.
+async fn place(state: &AppState) -> Result<u32, ApiError> {
     let digits = random()?;
-    let number = digits.bytes().take(12).fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    u32::try_from(number % u64::from(ENTRIES)).map_err(|_| ApiError::Fault)
+    let number = digits.bytes().take(12).fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    Ok(status::place(number, state.storage.last_status_place().await?))
 }
 
 /// The same day so many months later, in days: a month counts 30.4375.

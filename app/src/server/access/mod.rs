@@ -47,7 +47,8 @@ impl Answer {
     /// As the table shows it: `in` is to sign in first.
     fn word(&self) -> String {
         match self.status.as_u16() {
-            401 => "in".to_owned(),
+            // Too many tries of signing in are refused as one is.
+            401 | 429 => "in".to_owned(),
             303 if self.location.starts_with("/login") => "in".to_owned(),
             status => status.to_string(),
         }
@@ -217,7 +218,9 @@ const PUBLIC: &[&str] = &[
     "GET /.well-known/did.json",
     "GET /api/openapi.json",
     "GET /c/{id}",
+    "GET /c/{id}/certificate.pdf",
     "GET /c/{id}/credential.json",
+    "GET /credentials/register/{key}",
     "GET /credentials/status/{number}",
     "GET /healthz",
     "GET /icon.svg",

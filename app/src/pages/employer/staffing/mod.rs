@@ -79,7 +79,7 @@ fn whole(visitor: Visitor, typed: Typed, wrong: Vec<Wrong>, played: Option<Playe
     let locale = visitor.locale;
     Document::new(locale, td_string!(locale, staffing.title).to_string(), move || {
         view! {
-            <Frame locale=locale here="/employer" user=visitor.user>
+            <Frame locale=locale here="/employer" user=visitor.user told=visitor.told>
                 <main id="main" class="page stack-5 staffing">
                     <div><h1>{td_string!(locale, staffing.title)}</h1><p class="muted">{td_string!(locale, staffing.lead)}</p></div>
                     {played.map(|played| view! { <Night locale=locale played=played /> })}
