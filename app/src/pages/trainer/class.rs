@@ -1,6 +1,6 @@
 //! `/trainer/{class}`: members, tasks with results, assigning.
 
-use super::{own_class, tickets::accommodation_name};
+use super::{own_class, tickets};
 use crate::i18n::*;
 use crate::pages::{frame::Frame, today::kind_name};
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
@@ -11,7 +11,6 @@ use axum::{
 };
 use leptos::prelude::*;
 use miaohui::{
-    certification::conditions::Accommodation,
     clock::now_ms,
     content::Content,
     storage::{Assignment, AssignmentResult, Kind, Member, NewAssignment, Whom},
@@ -86,25 +85,7 @@ pub async fn page(
                                 <div class="field"><label for="due">{td_string!(locale, trainer.due)}</label><input id="due" name="due" type="date" /></div>
                                 <button class="primary" type="submit">{td_string!(locale, trainer.assign_go)}</button>
                             </form>
-                            <form method="post" action=format!("{here}/tickets") class="panel stack">
-                                <h2>{td_string!(locale, trainer.tickets)}</h2>
-                                <p class="muted">{td_string!(locale, trainer.tickets_text)}</p>
-                                <div class="field">
-                                    <label for="standard">{td_string!(locale, trainer.standard)}</label>
-                                    <select id="standard" name="standard">{standards.into_iter().map(|(id, title)| view! { <option value=id>{title}</option> }).collect_view()}</select>
-                                </div>
-                                <div class="field">
-                                    <label for="whom">{td_string!(locale, trainer.ticket_whom)}</label>
-                                    <select id="whom" name="whom"><option value="">{td_string!(locale, trainer.ticket_all)}</option>{persons.into_iter().map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view()}</select>
-                                </div>
-                                <label class="row"><input type="checkbox" name="invigilated" value="yes" />{td_string!(locale, trainer.invigilated)}</label>
-                                <details class="stack">
-                                    <summary>{td_string!(locale, trainer.agreed)}</summary>
-                                    <p class="hint">{td_string!(locale, trainer.agreed_text)}</p>
-                                    {Accommodation::ALL.iter().map(|one| view! { <label class="row"><input type="checkbox" name=one.as_str() value="yes" />{accommodation_name(locale, *one)}</label> }).collect_view()}
-                                </details>
-                                <p class="row"><button type="submit">{td_string!(locale, trainer.make_tickets)}</button><a href="/invigilation">{td_string!(locale, exam.seats)}</a></p>
-                            </form>
+                            {tickets::form(locale, &here, standards, persons)}
                             <form method="post" action=format!("{here}/members") class="panel stack">
                                 <h2>{td_string!(locale, trainer.add_members)}</h2>
                                 <div class="field">

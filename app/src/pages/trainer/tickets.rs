@@ -82,6 +82,33 @@ pub fn accommodation_name(locale: Locale, one: Accommodation) -> String {
     .to_string()
 }
 
+/// The form of a class's page: for whom, by which standard, under what conditions. `class` is the page's address;
+/// standards and persons are ids with their names.
+pub fn form(locale: Locale, class: &str, standards: Vec<(String, String)>, persons: Vec<(String, String)>) -> AnyView {
+    view! {
+        <form method="post" action=format!("{class}/tickets") class="panel stack">
+            <h2>{td_string!(locale, trainer.tickets)}</h2>
+            <p class="muted">{td_string!(locale, trainer.tickets_text)}</p>
+            <div class="field">
+                <label for="standard">{td_string!(locale, trainer.standard)}</label>
+                <select id="standard" name="standard">{standards.into_iter().map(|(id, title)| view! { <option value=id>{title}</option> }).collect_view()}</select>
+            </div>
+            <div class="field">
+                <label for="whom">{td_string!(locale, trainer.ticket_whom)}</label>
+                <select id="whom" name="whom"><option value="">{td_string!(locale, trainer.ticket_all)}</option>{persons.into_iter().map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view()}</select>
+            </div>
+            <label class="row"><input type="checkbox" name="invigilated" value="yes" />{td_string!(locale, trainer.invigilated)}</label>
+            <details class="stack">
+                <summary>{td_string!(locale, trainer.agreed)}</summary>
+                <p class="hint">{td_string!(locale, trainer.agreed_text)}</p>
+                {Accommodation::ALL.iter().map(|one| view! { <label class="row"><input type="checkbox" name=one.as_str() value="yes" />{accommodation_name(locale, *one)}</label> }).collect_view()}
+            </details>
+            <p class="row"><button type="submit">{td_string!(locale, trainer.make_tickets)}</button><a href="/invigilation">{td_string!(locale, exam.seats)}</a></p>
+        </form>
+    }
+    .into_any()
+}
+
 /// How a ticket is stored: never in clear.
 pub fn ticket_hash(ticket: &str) -> String {
     let plain: String = ticket.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
