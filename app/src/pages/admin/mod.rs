@@ -4,8 +4,8 @@ pub mod accounts;
 pub mod audit;
 pub mod backups;
 pub mod certificates;
-pub mod person;
 pub mod keys;
+pub mod person;
 
 use crate::i18n::*;
 use crate::pages::{frame::Frame, setup::Field};

@@ -227,11 +227,13 @@ const PUBLIC: &[&str] = &[
     "GET /join",
     "GET /login",
     "GET /pkg/{name}",
+    "GET /s/{share}",
     "GET /setup",
     "GET /standards",
     "GET /standards/{id}",
     "GET /try",
     "GET /verify",
+    "GET /verify/present",
     "POST /api/v1/verify",
     "POST /join",
     "POST /language",
@@ -240,6 +242,7 @@ const PUBLIC: &[&str] = &[
     "POST /setup",
     "POST /try",
     "POST /verify",
+    "POST /verify/present",
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
