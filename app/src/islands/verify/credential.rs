@@ -2,7 +2,7 @@
 
 use crate::i18n::*;
 use leptos::prelude::*;
-use miaohui::certification::{badge, form, instant, jwt};
+use miaohui::certification::{badge, form, instant, jwt, png};
 use serde_json::Value;
 
 /// Beijing is ahead of the times credentials carry.
@@ -33,10 +33,14 @@ pub struct About {
 }
 
 impl About {
-    /// Reads a credential in any wrapping that is text; nothing of it is believed here.
+    /// Reads a credential in any wrapping; nothing of it is believed here.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim();
-        let baked = if text.starts_with('<') { badge::extract_svg(text).ok()? } else { text.to_owned() };
+        let baked = if png::is_png(bytes) {
+            png::extract(bytes).ok()?
+        } else {
+            let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim();
+            if text.starts_with('<') { badge::extract_svg(text).ok()? } else { text.to_owned() }
+        };
         let baked = baked.trim();
         let value = if baked.starts_with('{') {
             form::read(baked.as_bytes()).ok()?

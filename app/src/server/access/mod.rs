@@ -227,6 +227,7 @@ const PUBLIC: &[&str] = &[
     "GET /join",
     "GET /login",
     "GET /pkg/{name}",
+    "GET /s/{share}",
     "GET /setup",
     "GET /standards",
     "GET /standards/{id}",
@@ -241,6 +242,7 @@ const PUBLIC: &[&str] = &[
     "POST /setup",
     "POST /try",
     "POST /verify",
+    "POST /verify/present",
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
