@@ -26,6 +26,8 @@ statements! {
     FORGET_SETTINGS = "delete from desk_settings where user_id = $1";
     FORGET_PHRASES = "delete from own_phrases where user_id = $1";
     FORGET_NAME = "update certificates set holder_name = '', disclosure = 'code' where user_id = $1";
+    // The person's own words; that there was an appeal, and how it ended, belongs to the decision.
+    FORGET_WORDS = "update appeals set reason = '' where exam_id in (select id from exams where user_id = $1)";
     FORGET_USER = "update users set login = $2, display_name = $3, password = null, locale = null, disabled_ms = $4
         where id = $1 and role <> 'admin'";
     OLD_SHIFTS = "delete from shifts where state = 'closed' and exam_id is null and closed_ms < $1";
@@ -44,6 +46,8 @@ const THEIRS: &[(&str, &str, &str)] = &[
     ("exams", "user_id = $1", "id"),
     ("exam_notes", "exam_id in (select id from exams where user_id = $1)", "exam_id, nr"),
     ("decisions", "exam_id in (select id from exams where user_id = $1)", "id"),
+    ("opinions", "exam_id in (select id from exams where user_id = $1)", "exam_id, round, nr"),
+    ("appeals", "exam_id in (select id from exams where user_id = $1)", "exam_id"),
     ("shifts", "user_id = $1", "started_ms, id"),
     ("events", "shift_id in (select id from shifts where user_id = $1)", "shift_id, seq"),
     ("window_notes", "shift_id in (select id from shifts where user_id = $1)", "shift_id, number"),
@@ -111,6 +115,7 @@ impl Storage {
             FORGET_SETTINGS,
             FORGET_PHRASES,
             FORGET_NAME,
+            FORGET_WORDS,
         ] {
             transaction.run(statement, &values![user]).await?;
         }

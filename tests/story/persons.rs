@@ -12,7 +12,9 @@ pub async fn persons(fresh: &Fresh, people: &People) {
     let storage = &fresh.storage;
     let data = storage.personal_data(&people.trainee).await.unwrap();
     let rows = |table: &str| data[table].as_array().map_or(0, Vec::len);
-    for table in ["users", "shifts", "events", "attempts", "attempt_answers", "exams", "certificates", "reviews"] {
+    for table in
+        ["users", "shifts", "events", "attempts", "attempt_answers", "exams", "certificates", "appeals", "reviews"]
+    {
         assert!(rows(table) > 0, "{table}: nothing of what the story left");
     }
     let user = &data["users"][0];
@@ -39,6 +41,7 @@ pub async fn persons(fresh: &Fresh, people: &People) {
         assert_eq!(after[table].as_array().map(Vec::len), Some(0), "{table}");
     }
     assert!(!after.to_string().contains("林小安") && !after.to_string().contains("lin.xiaoan"));
+    assert!(data.to_string().contains("不是红线") && !after.to_string().contains("不是红线"), "the words of an appeal");
     for one in certificates {
         let kept = storage.certificate(&one.id).await.unwrap().unwrap();
         assert_eq!((kept.holder_name.as_str(), kept.disclosure), ("", Disclosure::Code));
