@@ -82,7 +82,7 @@ fn opinion(exam: &ExamId, examiner: &UserId, outcome: Outcome, agreeing: u64) ->
 }
 
 fn refused_as(result: Result<Given, StorageError>, what: &str) {
-    let error = result.expect_err(what);
+    let Err(error) = result else { panic!("{what} was let through") };
     assert!(error.is_conflict(what), "{error}, not {what}");
 }
 
@@ -153,7 +153,7 @@ async fn four_eyes(storage: &Storage, people: &People, others: &Others) -> ExamI
 async fn appealed(storage: &Storage, people: &People, others: &Others, exam: &ExamId) {
     let appeal = async |who: &UserId, at_ms| storage.appeal(exam, who, "第 12 行是答复，不是红线", at_ms).await;
     let conflict = |result: Result<(), StorageError>, what: &str| {
-        let error = result.expect_err(what);
+        let Err(error) = result else { panic!("{what} was let through") };
         assert!(error.is_conflict(what) && MAY_APPEAL.contains(&what), "{error}, not {what}");
     };
     conflict(appeal(&people.examiner, NOON).await, "exam_state");

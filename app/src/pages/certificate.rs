@@ -217,19 +217,20 @@ pub fn Holder(
     #[prop(optional)]
     link: bool,
 ) -> impl IntoView {
+    let Certificate { id, disclosure, .. } = certificate;
     let options = [
         (Disclosure::Full, td_string!(locale, certificate.disclosure_full)),
         (Disclosure::Partial, td_string!(locale, certificate.disclosure_partial)),
         (Disclosure::Code, td_string!(locale, certificate.disclosure_code)),
     ];
     view! {
-        <form method="post" action=format!("/c/{}", certificate.id) class="panel row no-print">
+        <form method="post" action=format!("/c/{id}") class="panel row no-print">
             <label for="disclosure">{td_string!(locale, certificate.disclosure)}</label>
             <select id="disclosure" name="disclosure" class="short">
-                {options.into_iter().map(|(value, words)| view! { <option value=value.as_str() selected=value == certificate.disclosure>{words.to_string()}</option> }).collect_view()}
+                {options.into_iter().map(|(value, words)| view! { <option value=value.as_str() selected=value == disclosure>{words.to_string()}</option> }).collect_view()}
             </select>
             <button type="submit">{td_string!(locale, common.save)}</button>
-            {link.then(|| view! { <a href=format!("/today/certificates/{}", certificate.id)>{td_string!(locale, sharing.link)}</a> })}
+            {link.then(|| view! { <a href=format!("/today/certificates/{id}")>{td_string!(locale, sharing.link)}</a> })}
         </form>
     }
 }

@@ -26,14 +26,15 @@ pub fn Found(
     #[prop(optional)]
     here: bool,
 ) -> impl IntoView {
-    let (word, text) = words(locale, verdict.state);
-    let genuine = !matches!(verdict.state, State::Tampered | State::UnknownIssuer);
-    let (class, icon) = match verdict.state {
+    let Verdict { state, checks, .. } = verdict;
+    let (word, text) = words(locale, state);
+    let genuine = !matches!(state, State::Tampered | State::UnknownIssuer);
+    let (class, icon) = match state {
         State::Valid => ("notice good", icondata::LuCheck),
         State::Unchecked => ("notice", icondata::LuCircleHelp),
         _ => ("notice bad", icondata::LuCircleX),
     };
-    let steps = steps(&verdict.checks);
+    let steps = steps(&checks);
     view! {
         <section class="stack found" role="status" aria-labelledby="found-state">
             <div class=class>

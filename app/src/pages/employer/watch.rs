@@ -124,7 +124,7 @@ async fn whole(state: &AppState, visitor: Visitor, link: String, wrong: Option<S
                         </div>
                         <button class="primary" type="submit">{td_string!(locale, employer.watch_go)}</button>
                     </form>
-                    {list(locale, now, watched)}
+                    {list(locale, now, &watched)}
                 </main>
             </Frame>
         }
@@ -132,14 +132,14 @@ async fn whole(state: &AppState, visitor: Visitor, link: String, wrong: Option<S
     }))
 }
 
-fn list(locale: Locale, now: u64, watched: Vec<Watched>) -> AnyView {
+fn list(locale: Locale, now: u64, watched: &[Watched]) -> AnyView {
     if watched.is_empty() {
         return view! { <p class="empty">{td_string!(locale, employer.watch_none)}</p> }.into_any();
     }
-    view! { <ul class="rows">{watched.into_iter().map(|one| row(locale, now, one)).collect_view()}</ul> }.into_any()
+    view! { <ul class="rows">{watched.iter().map(|one| row(locale, now, one)).collect_view()}</ul> }.into_any()
 }
 
-fn row(locale: Locale, now: u64, one: Watched) -> AnyView {
+fn row(locale: Locale, now: u64, one: &Watched) -> AnyView {
     let condition = one.condition(now);
     let news = one.is_news(now);
     let until = dates::day(one.valid_until_ms);
