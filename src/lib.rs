@@ -24,4 +24,6 @@ pub mod accounts;
 #[cfg(feature = "server")]
 pub mod live;
 #[cfg(feature = "server")]
+pub mod roll;
+#[cfg(feature = "server")]
 pub mod storage;

@@ -69,7 +69,9 @@ pub fn next(bank: &[Curve], answered: &[(usize, bool)], rule: &StopRule, seed: &
         .filter(|(_, information)| *information > 0.0)
         .collect();
     telling.sort_by(|(a, most), (b, other)| other.total_cmp(most).then(a.cmp(b)));
-    telling.truncate(AMONG_BEST);
+    // Those that tell as much as the last of the best are drawn among too.
+    let least = telling.get(AMONG_BEST - 1).map_or(0.0, |(_, information)| *information);
+    telling.retain(|(_, information)| *information >= least);
     let draw = Chance::new(seed, &format!("adaptive {asked}")).below(telling.len() as u64);
     usize::try_from(draw)
         .ok()

@@ -19,7 +19,7 @@ pub enum Answer {
     Options(Vec<u64>),
     Truth(bool),
     Number(f64),
-    /// The words of a `text` item.
+    /// The words of a `text` or `essay` item; what was typed where a number was asked and is none.
     Text(String),
     /// Of a `matching` item: each left's right; none where it is still open.
     Pairs(Vec<Option<u64>>),
@@ -27,6 +27,19 @@ pub enum Answer {
     Order(Vec<u64>),
     /// Of a `cloze` item: what stands in each blank; empty where it is still open.
     Blanks(Vec<String>),
+}
+
+impl Answer {
+    /// Whether it leaves the question open, as when a field was emptied again.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Options(ticked) => ticked.is_empty(),
+            Self::Truth(_) | Self::Number(_) | Self::Order(_) => false,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Pairs(chosen) => chosen.iter().all(Option::is_none),
+            Self::Blanks(given) => given.iter().all(|text| text.trim().is_empty()),
+        }
+    }
 }
 
 /// From 0 (wrong) to 1 (right). An answer of another kind than the item's is wrong.

@@ -9,11 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Each shop with its products.
 pub fn shelves(content: &Content) -> Vec<Shelf<'_>> {
-    let shelf = |shop| {
-        let products = content.products.iter().filter(|(id, _)| content.product_shop.get(*id) == Some(&shop));
-        products.map(|(_, product)| product).collect()
-    };
-    content.shops.values().map(|shop| Shelf { shop, products: shelf(shop.id.clone()) }).collect()
+    let mut of_shop: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for (id, product) in &content.products {
+        if let Some(shop) = content.product_shop.get(id) {
+            of_shop.entry(shop.as_str()).or_default().push(product);
+        }
+    }
+    let shelf = |shop| Shelf { shop, products: of_shop.remove(shop.id.as_str()).unwrap_or_default() };
+    content.shops.values().map(shelf).collect()
 }
 
 /// Authored items first, by id; then the catalogue's, shop by shop, and the worked sums. `seed` draws the measures,
@@ -31,14 +34,15 @@ pub fn fresh(content: &Content, shelves: &[Shelf<'_>], item: Item, seed: &str) -
     if item.version > 0 || content.items.contains_key(&item.id) {
         return item;
     }
+    let is_it = |one: &Item| one.id == item.id;
     let drawn = match (&item.product, item.id.strip_prefix("sum:").and_then(|rest| rest.rsplit_once(':'))) {
-        (Some(product), _) => generated_of(shelves, product, seed),
+        (Some(product), _) => generated_of(shelves, product, seed).find(is_it),
         (None, Some((_, shop))) => {
-            shelves.iter().filter(|shelf| shelf.shop.id == shop).flat_map(|shelf| sums_of(shelf, seed)).collect()
+            shelves.iter().filter(|shelf| shelf.shop.id == shop).flat_map(|shelf| sums_of(shelf, seed)).find(is_it)
         }
-        (None, None) => return item,
+        (None, None) => None,
     };
-    drawn.into_iter().find(|one| one.id == item.id).unwrap_or(item)
+    drawn.unwrap_or(item)
 }
 
 /// What is asked at a school: the bank, its own items beside it or in place of those with their ids, without the

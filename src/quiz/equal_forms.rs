@@ -13,8 +13,8 @@ pub const BOUND: f64 = 0.02;
 /// Forms drawn at most. With ten items of a bank whose expected marks spread by 0.2, one form in eight is near enough:
 /// that none of 60 is happens three times in 10,000.
 pub const DRAWS_MAX: u64 = 60;
-/// Of an item that nobody knows anything of, in a bank nobody knows anything of.
-const UNKNOWN: f64 = 0.5;
+/// Of an item that nobody knows anything of, in a bank nobody knows anything of: as its author levelled it, 1 to 3.
+const BY_LEVEL: [f64; 3] = [0.7, 0.5, 0.3];
 
 /// What the modelled person may expect of each item: 0 to 1.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,23 +48,25 @@ impl Expected {
     }
 
     /// An item's; of one that is not known, the mean of those that are: of its topic and level, of its level, of all.
-    fn of_bank(&self, bank: &[Item]) -> BTreeMap<String, f64> {
+    pub fn of_bank(&self, bank: &[Item]) -> BTreeMap<String, f64> {
         let mean = |fits: &dyn Fn(&Item) -> bool| {
             let known: Vec<f64> =
                 bank.iter().filter(|item| fits(item)).filter_map(|item| self.items.get(&item.id).copied()).collect();
             (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
         };
-        let of_all = mean(&|_| true).unwrap_or(UNKNOWN);
+        let of_all = mean(&|_| true);
+        let by_level = |level: u64| of_all.unwrap_or(BY_LEVEL[usize::try_from(level.clamp(1, 3)).unwrap_or(2) - 1]);
         let mut of_kind: BTreeMap<(&str, u64), f64> = BTreeMap::new();
         for item in bank {
             of_kind.entry((&item.topic, item.level)).or_insert_with(|| {
                 mean(&|other| other.topic == item.topic && other.level == item.level)
                     .or_else(|| mean(&|other| other.level == item.level))
-                    .unwrap_or(of_all)
+                    .unwrap_or_else(|| by_level(item.level))
             });
         }
         let of = |item: &Item| {
-            let alike = || of_kind.get(&(item.topic.as_str(), item.level)).copied().unwrap_or(of_all);
+            let alike =
+                || of_kind.get(&(item.topic.as_str(), item.level)).copied().unwrap_or_else(|| by_level(item.level));
             (item.id.clone(), self.items.get(&item.id).copied().unwrap_or_else(alike))
         };
         bank.iter().map(of).collect()
@@ -131,7 +133,7 @@ pub fn equal_form(
 
 /// What the modelled person may expect of this form: the mean over its items; 0 of an empty one.
 pub fn of_form(form: &Form, known: &BTreeMap<String, f64>) -> f64 {
-    let sum: f64 = form.places.iter().map(|place| known.get(&place.item.id).copied().unwrap_or(UNKNOWN)).sum();
+    let sum: f64 = form.places.iter().map(|place| known.get(&place.item.id).copied().unwrap_or(BY_LEVEL[1])).sum();
     if form.places.is_empty() { 0.0 } else { sum / form.places.len() as f64 }
 }
 

@@ -80,13 +80,16 @@ pub fn draw(bank: &[Item], blueprint: &[BlueprintLine], seed: &str) -> Result<Fo
         };
         let mut left: Vec<&Item> = bank.iter().filter(fits).filter(|item| !taken.contains(item.id.as_str())).collect();
         // The order of files in the bank must not matter.
-        left.sort_by(|a, b| a.id.cmp(&b.id));
-        left.dedup_by(|a, b| a.id == b.id);
+        if !left.is_sorted_by(|a, b| a.id < b.id) {
+            left.sort_by(|a, b| a.id.cmp(&b.id));
+            left.dedup_by(|a, b| a.id == b.id);
+        }
         let found = left.len() as u64;
         Chance::new(seed, &format!("form line {number}")).shuffle(&mut left);
         for round in 0..line.count {
             let times = |item: &Item| item.product.as_deref().map_or(0, |id| asked.get(id).copied().unwrap_or(0));
-            let least = (0..left.len()).min_by_key(|i| (times(left[*i]), *i));
+            let unasked = left.iter().position(|item| times(item) == 0);
+            let least = unasked.or_else(|| (0..left.len()).min_by_key(|i| (times(left[*i]), *i)));
             let Some(item) = least.map(|i| left.remove(i)) else {
                 debug_assert!(round == found);
                 return Err(TooFew { topic: line.topic.clone(), level: line.level, wanted: line.count, found });

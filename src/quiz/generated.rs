@@ -32,27 +32,24 @@ pub fn generated(shelves: &[Shelf<'_>], seed: &str) -> Vec<Item> {
     goods.flat_map(|product| generated_of(shelves, product, seed)).collect()
 }
 
-/// The items of one product; none where there is no such product.
-pub fn generated_of(shelves: &[Shelf<'_>], id: &str, seed: &str) -> Vec<Item> {
-    let mut items = Vec::new();
-    for shelf in shelves {
-        for product in shelf.products.iter().filter(|product| product.id == id) {
-            let maker = Maker { shelves, shelf, product, seed };
-            items.extend(product.materials.keys().filter_map(|part| maker.material(part)));
-            items.extend(maker.size());
-            items.extend(maker.care());
-            items.push(maker.price());
-            items.extend(product.facts.keys().filter_map(|name| maker.fact(name)));
-            items.extend(maker.season());
-            items.extend(maker.colours());
-            items.extend(maker.picture());
-            items.extend(product.similar.keys().filter_map(|other| maker.difference(other)));
-        }
-    }
-    items
+/// The items of one product, each made when it is asked for; none where there is no such product.
+pub fn generated_of<'a>(shelves: &'a [Shelf<'a>], id: &'a str, seed: &'a str) -> impl Iterator<Item = Item> + 'a {
+    let products = shelves.iter().flat_map(|shelf| shelf.products.iter().map(move |product| (shelf, *product)));
+    products.filter(move |(_, product)| product.id == id).flat_map(move |(shelf, product)| {
+        let maker = Maker { shelves, shelf, product, seed };
+        let materials = product.materials.keys().filter_map(move |part| maker.material(part));
+        let facts = product.facts.keys().filter_map(move |name| maker.fact(name));
+        let differences = product.similar.keys().filter_map(move |other| maker.difference(other));
+        let once: [fn(&Maker<'a>) -> Option<Item>; 3] = [Maker::size, Maker::care, Maker::price];
+        let later: [fn(&Maker<'a>) -> Option<Item>; 3] = [Maker::season, Maker::colours, Maker::picture];
+        let once = once.into_iter().filter_map(move |make| make(&maker));
+        let later = later.into_iter().filter_map(move |make| make(&maker));
+        materials.chain(once).chain(facts).chain(later).chain(differences)
+    })
 }
 
 /// Makes the items of one product.
+#[derive(Clone, Copy)]
 struct Maker<'a> {
     shelves: &'a [Shelf<'a>],
     shelf: &'a Shelf<'a>,
@@ -134,7 +131,7 @@ impl<'a> Maker<'a> {
             let prompt = format!("{}的商品页上是哪个颜色？", self.name());
             return Some(self.single("detail", 1, "stock".to_owned(), prompt, right, wrong, Some(explanation)));
         }
-        let prompt = format!("{}的商品页上有下列哪些颜色？（多选）", self.name());
+        let prompt = format!("{}的商品页上有下列哪些颜色？", self.name());
         let rights = rights.into_iter().take(RIGHT_AT_MOST).cloned();
         let rights = rights.map(|text| Choice { text, right: true, ..Choice::default() });
         let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
@@ -155,7 +152,7 @@ impl<'a> Maker<'a> {
         }
         self.chance("care rights").shuffle(&mut rights);
         rights.truncate(RIGHT_AT_MOST);
-        let prompt = format!("{}的商品页写明了下列哪些{what}要求？（多选）", self.name());
+        let prompt = format!("{}的商品页写明了下列哪些{what}要求？", self.name());
         let rights = rights.into_iter().map(|text| Choice { text, right: true, ..Choice::default() });
         let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
         Some(Item { options, ..self.item(Kind::Multiple, "care", 2, "care".to_owned(), prompt, explanation) })
@@ -167,7 +164,7 @@ impl<'a> Maker<'a> {
         if washed { "洗护" } else { "使用与存放" }
     }
 
-    fn price(&self) -> Item {
+    fn price(&self) -> Option<Item> {
         let cents = self.product.price_yuan_cents;
         let prompt = format!("{}的页面价是多少元？", self.name());
         let yuan = if cents.is_multiple_of(100) {
@@ -175,11 +172,12 @@ impl<'a> Maker<'a> {
         } else {
             format!("{}.{:02}", cents / 100, cents % 100)
         };
-        Item {
+        let why = format!("页面价 {yuan} 元。");
+        Some(Item {
             answer: Some(cents as f64 / 100.0),
             unit: Some("元".to_owned()),
-            ..self.item(Kind::Numeric, "price", 2, "price_yuan_cents".to_owned(), prompt, format!("页面价 {yuan} 元。"))
-        }
+            ..self.item(Kind::Numeric, "price", 2, "price_yuan_cents".to_owned(), prompt, why)
+        })
     }
 
     fn size(&self) -> Option<Item> {

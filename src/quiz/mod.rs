@@ -21,6 +21,7 @@ pub mod item_stats;
 #[cfg(feature = "memory")]
 pub mod memory;
 pub mod missed;
+pub mod placement;
 pub mod sums;
 
 pub use answer::{Answer, mark};

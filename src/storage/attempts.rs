@@ -7,8 +7,8 @@ use crate::ids::{self, AssignmentId, AttemptId, ExamId, UserId};
 
 statements! {
     BEGIN = "insert into attempts (id, user_id, kind, target, assignment_id, exam_id,
-        content_hash, form, state, started_ms)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9)";
+        content_hash, form, state, started_ms, questions, closes_ms)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11)";
     ATTEMPT = "select id, user_id, kind, target, assignment_id, exam_id, content_hash, form,
         state, started_ms, finished_ms, data, result from attempts where id = $1";
     OPEN = "select id, user_id, kind, target, assignment_id, exam_id, content_hash, form,
@@ -29,9 +29,12 @@ statements! {
     QUIZZES_OF_ALL = "select a.id, a.user_id, a.form, a.data, a.result from attempts a
         where a.kind = 'quiz' and a.finished_ms is not null
         order by a.finished_ms desc, a.id limit $1";
+    GROW = "update attempts set form = $4, questions = $5
+        where id = $1 and user_id = $2 and state = 'open' and form = $3";
     ANSWER = "insert into attempt_answers (attempt_id, item, answer, at_ms)
         select t.id, $3, $4, $5 from attempts t
         where t.id = $1 and t.user_id = $2 and t.state = 'open'
+            and $6 <= t.questions and (t.closes_ms is null or $5 <= t.closes_ms)
         on conflict (attempt_id, item) do update set answer = excluded.answer,
             at_ms = excluded.at_ms";
     ANSWERS = "select item, answer, at_ms from attempt_answers where attempt_id = $1
@@ -116,6 +119,9 @@ pub struct NewAttempt {
     pub exam: Option<ExamId>,
     pub content_hash: String,
     pub form: Json,
+    /// Of a quiz: how many questions it has, and after how long no answer is kept, in milliseconds.
+    pub questions: Option<u64>,
+    pub limit_ms: Option<u64>,
 }
 
 impl Storage {
@@ -138,6 +144,8 @@ impl Storage {
                     &new.content_hash,
                     &new.form,
                     now_ms,
+                    new.questions,
+                    new.limit_ms.map(|limit_ms| now_ms + limit_ms),
                 ],
             )
             .await?;
@@ -197,7 +205,25 @@ impl Storage {
         self.database.all(OF_EXAM, &values![exam, LIST_MAX]).await
     }
 
-    /// Keeps one answer of an open try; `false` when it is finished or another person's.
+    /// Replaces what is put before the person in their own open try, now so many questions; `false` when it is finished, another person's, or
+    /// no longer `before`: another tab went on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn grow_attempt(
+        &self,
+        attempt: &AttemptId,
+        user: &UserId,
+        before: &Json,
+        form: &Json,
+        questions: u64,
+    ) -> Result<bool, StorageError> {
+        let written = self.database.run(GROW, &values![attempt, user, before, form, questions]).await?;
+        Ok(written == 1)
+    }
+
+    /// Keeps the answer to one question (from 1) of an open quiz; `false` when it is finished, out of time, another
+    /// person's, or has no such question.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -205,11 +231,12 @@ impl Storage {
         &self,
         attempt: &AttemptId,
         user: &UserId,
-        item: &str,
+        question: u64,
         answer: &Json,
         now_ms: UnixMs,
     ) -> Result<bool, StorageError> {
-        let written = self.database.run(ANSWER, &values![attempt, user, item, answer, now_ms]).await?;
+        let written =
+            self.database.run(ANSWER, &values![attempt, user, question.to_string(), answer, now_ms, question]).await?;
         Ok(written == 1)
     }
 

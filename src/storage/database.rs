@@ -25,50 +25,31 @@ const SQLITE_WRITER_CACHE: &str = "-32768";
 /// SQLite waits this long for a lock that another process holds (a backup, the command line).
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Number, name, SQLite's text, PostgreSQL's text.
-const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
-    (
-        1,
-        "first",
-        include_str!("../../migrations/sqlite/0001_first.sql"),
-        include_str!("../../migrations/postgres/0001_first.sql"),
-    ),
-    (
-        2,
-        "scenario_versions",
-        include_str!("../../migrations/sqlite/0002_scenario_versions.sql"),
-        include_str!("../../migrations/postgres/0002_scenario_versions.sql"),
-    ),
-    (
-        3,
-        "desk",
-        include_str!("../../migrations/sqlite/0003_desk.sql"),
-        include_str!("../../migrations/postgres/0003_desk.sql"),
-    ),
-    (
-        4,
-        "after_the_shift",
-        include_str!("../../migrations/sqlite/0004_after_the_shift.sql"),
-        include_str!("../../migrations/postgres/0004_after_the_shift.sql"),
-    ),
-    (
-        5,
-        "nodes",
-        include_str!("../../migrations/sqlite/0005_nodes.sql"),
-        include_str!("../../migrations/postgres/0005_nodes.sql"),
-    ),
-    (
-        6,
-        "items",
-        include_str!("../../migrations/sqlite/0006_items.sql"),
-        include_str!("../../migrations/postgres/0006_items.sql"),
-    ),
-    (
-        7,
-        "memory",
-        include_str!("../../migrations/sqlite/0007_memory.sql"),
-        include_str!("../../migrations/postgres/0007_memory.sql"),
-    ),
+/// Each with its number, name, SQLite's text and PostgreSQL's, by the name of its files.
+macro_rules! migrations {
+    ($($number:literal $name:literal $file:literal),+ $(,)?) => {
+        &[$((
+            $number,
+            $name,
+            include_str!(concat!("../../migrations/sqlite/", $file, ".sql")),
+            include_str!(concat!("../../migrations/postgres/", $file, ".sql")),
+        )),+]
+    };
+}
+
+const MIGRATIONS: &[(i64, &str, &str, &str)] = migrations![
+    1 "first" "0001_first",
+    2 "scenario_versions" "0002_scenario_versions",
+    3 "desk" "0003_desk",
+    4 "after_the_shift" "0004_after_the_shift",
+    5 "nodes" "0005_nodes",
+    6 "items" "0006_items",
+    7 "memory" "0007_memory",
+    8 "finished" "0008_finished",
+    9 "keys" "0009_keys",
+    10 "the_check" "0010_the_check",
+    11 "decide" "0011_decide",
+    12 "answer_bounds" "0012_answer_bounds",
 ];
 
 #[derive(Clone, Debug)]
@@ -310,4 +291,24 @@ fn migrator(text: impl Fn(&(i64, &'static str, &'static str, &'static str)) -> &
             })
             .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MIGRATIONS;
+
+    #[test]
+    fn every_migration_that_lies_there_is_run() {
+        for database in ["sqlite", "postgres"] {
+            let folder = format!("{}/migrations/{database}", env!("CARGO_MANIFEST_DIR"));
+            let mut files: Vec<String> = std::fs::read_dir(folder)
+                .unwrap()
+                .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+                .collect();
+            files.sort();
+            let run: Vec<String> =
+                MIGRATIONS.iter().map(|(number, name, ..)| format!("{number:04}_{name}.sql")).collect();
+            assert_eq!(run, files);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Login sessions for tower-sessions, with a user column so that a person's sessions can be ended.
 
 use super::statement::{record, statements, values};
-use super::{Notice, Storage, StorageError};
+use super::{Notice, Storage, StorageError, User};
 use crate::clock::{UnixMs, now_ms};
 use crate::ids::UserId;
 use async_trait::async_trait;
@@ -18,6 +18,9 @@ statements! {
         on conflict (id) do nothing";
     SAVE = "update sessions set user_id = $2, data = $3, expires_ms = $4 where id = $1";
     LOAD = "select data, expires_ms from sessions where id = $1 and expires_ms > $2";
+    SEATED = "select u.id, u.login, u.display_name, u.password, u.role, u.locale, u.pseudonym, u.must_change,
+        u.disabled_ms, u.created_ms, s.expires_ms from sessions s join users u on u.id = s.user_id
+        where s.id = $1 and s.expires_ms > $2";
     DELETE = "delete from sessions where id = $1 returning user_id";
     END_USER = "delete from sessions where user_id = $1";
     END_USER_OTHERS = "delete from sessions where user_id = $1 and id <> $2";
@@ -27,6 +30,18 @@ statements! {
 
 record! {
     struct Stored { data: String, expires_ms: UnixMs, }
+}
+
+/// Whose session it is, and until when.
+struct Seated {
+    user: User,
+    expires_ms: UnixMs,
+}
+
+impl super::statement::Record for Seated {
+    fn from_row(row: &super::statement::Row) -> Result<Self, StorageError> {
+        Ok(Self { user: User::from_row(row)?, expires_ms: row.get("expires_ms")? })
+    }
 }
 
 record! {
@@ -50,6 +65,15 @@ impl Storage {
         };
         self.announce(Notice::SessionsEnded(user.clone())).await?;
         Ok(ended)
+    }
+
+    /// Who is signed in by a session, in one question, and when it expires.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn seated(&self, session: &str, now_ms: UnixMs) -> Result<Option<(User, UnixMs)>, StorageError> {
+        let seated: Option<Seated> = self.database.one(SEATED, &values![session, now_ms]).await?;
+        Ok(seated.map(|seated| (seated.user, seated.expires_ms)))
     }
 
     /// Whether a session still stands and is this person's.

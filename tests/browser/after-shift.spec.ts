@@ -1,22 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { skipGuide } from './desk';
 import { filled, signIn, words } from './people';
 import { expect, test } from './server';
+import { accessible } from './sound';
 
 const after = words('after');
 const desk = words('desk');
 const score = words('score');
-
-/** No violation of accessibility, in light and in dark. */
-async function accessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${colorScheme} ${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** The replay answers to keys once it is drawn again in the browser. */
 async function awake(page: Page): Promise<void> {

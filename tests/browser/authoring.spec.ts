@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { filled, signIn, words } from './people';
 import { expect, test } from './server';
+import { sound } from './sound';
 
 const authoring = words('authoring');
 const CASE = 'presale-first-shoes';
@@ -146,30 +146,20 @@ test('a new case is made from an old one; too long a text is refused with words'
 
 test('list and editor are accessible, with faults and after a try, and fit a small screen', async ({ page }) => {
   await cases(page);
-  const sound = async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map((violation) => `${colorScheme}: ${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    await page.setViewportSize({ width: 1366, height: 768 });
-  };
-  await sound();
+  await sound(page);
   await page.goto(`/trainer/scenarios/${CASE}`);
-  await sound();
+  await sound(page);
   await page.fill('#script', '+5 say 在的亲\n+15 say 加我微信聊');
   await press(page, authoring.try_out);
   await expect(page.locator('#try .understood')).toHaveCount(2);
-  await sound();
+  await sound(page);
   await page.fill('#product', 'XB-0');
   // The keyboard alone: Enter in a field writes the form into the text.
   await page.press('#product', 'Enter');
   await expect(page.getByRole('status')).toHaveText(authoring.written);
   await press(page, authoring.check);
   await expect(page.getByRole('alert')).toContainText('XB-0');
-  await sound();
+  await sound(page);
 });
 
 test('only a trainer writes cases', async ({ page }) => {

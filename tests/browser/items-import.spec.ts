@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { filled, signIn, words } from './people';
 import { expect, test } from './server';
+import { sound } from './sound';
 
 const bank = words('bank');
 const exchange = words('exchange');
@@ -33,19 +33,6 @@ const faults = (page: Page) => page.locator('.exchange-faults li');
 async function own(page: Page): Promise<number> {
   await page.goto('/trainer/items/bank?from=own');
   return page.locator('.bank-table tbody tr').count();
-}
-
-/** No violation of accessibility, nothing wider than a phone. */
-async function sound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${colorScheme}: ${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1366, height: 768 });
 }
 
 test('a table in GB18030 is looked at, confirmed, exported and taken back', async ({ page }) => {

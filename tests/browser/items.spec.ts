@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type Locator, type Page, expect, test } from '@playwright/test';
 import { filled, InputMethod, person, signIn, words } from './people';
 import { Server } from './server';
+import { sound } from './sound';
 
 const bank = words('bank');
 const quiz = words('quiz');
@@ -40,19 +40,6 @@ class EmptyBank {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** No violation of accessibility in light and dark, and nothing wider than a phone. */
-async function sound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${colorScheme}: ${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1366, height: 768 });
 }
 
 async function press(page: Page, name: string): Promise<void> {

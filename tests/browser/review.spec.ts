@@ -1,20 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { filled, signIn, words } from './people';
 import { expect, test } from './server';
+import { accessible } from './sound';
 
 const quiz = words('quiz');
 const review = words('review');
-
-/** No violation of accessibility, in light and in dark. */
-async function accessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${colorScheme} ${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** `2026-11-23`, so many days from now, in Beijing. */
 function inDays(days: number): string {

@@ -1,22 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { filled, InputMethod, signIn, words } from './people';
 import { expect, test } from './server';
+import { sound } from './sound';
 
 const drills = words('drills');
-
-/** No violation of accessibility, in light and in dark, and nothing wider than the window. */
-async function accessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${colorScheme} ${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1366, height: 768 });
-}
 
 /** Begins a mode with its own button. */
 async function begin(page: Page, mode: string): Promise<InputMethod> {
@@ -77,7 +64,7 @@ test('against the clock: composition at the caret, figures that stay, a result w
   await page.keyboard.press('Backspace');
   await expect(page.locator('.given .wrong')).toHaveCount(0);
   await keyboard.type(page, await next(page, 16), 300);
-  await accessible(page);
+  await sound(page);
   await finish(page);
 
   expect(await score(page)).toBeGreaterThan(40);
@@ -85,7 +72,7 @@ test('against the clock: composition at the caret, figures that stay, a result w
   await expect(page.locator('.drill-key')).toContainText(filled(drills.taken_back, { n: 1 }));
   await expect(page.locator('.heat')).toBeVisible();
   await expect(page.locator('.notice')).toHaveCount(0);
-  await accessible(page);
+  await sound(page);
   // Again begins another of the same kind.
   await page.getByRole('button', { name: drills.again, exact: true }).click();
   await expect(page.locator('.figures dd').first()).toHaveText('1:00');
@@ -132,7 +119,7 @@ test('replies: a buyer asks, the answer is typed, Enter brings the next', async 
   await page.keyboard.press('Enter');
   await expect(turns.nth(1).locator('.said').first()).toBeVisible();
   await expect(turns.nth(1)).toHaveClass(/is-now/);
-  await accessible(page);
+  await sound(page);
   await finish(page);
   expect(await score(page)).toBeGreaterThan(40);
 });
@@ -181,7 +168,7 @@ test('until the target is met: round after round by itself', async ({ page }) =>
   await keyboard.type(page, await next(page, 6), 250);
   await finish(page);
   await page.getByRole('button', { name: drills.wait, exact: true }).click();
-  await accessible(page);
+  await sound(page);
   await page.getByRole('link', { name: drills.stop_here }).click();
   await expect(page.locator('.notice')).toContainText(filled(drills.goal_open, { target: 400, n: 2 }));
 });
@@ -207,5 +194,5 @@ test('weak characters: what was slow or wrong becomes the next text', async ({ p
   await score(page);
   await page.goto('/drills');
   await expect(page.locator('form[data-mode=weak]')).toBeVisible();
-  await accessible(page);
+  await sound(page);
 });

@@ -5,11 +5,14 @@
 
 mod authoring;
 mod backup;
+mod check;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod decide;
 mod desk;
 mod exam;
 mod items;
+mod persons;
 mod practice;
 mod reviews;
 
@@ -86,19 +89,22 @@ async fn tables(name: &str, url: &str) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story() {
-    for Fresh { name, storage, url, .. } in each().await {
+    for fresh in each().await {
+        let Fresh { name, storage, url, .. } = &fresh;
         eprintln!("— {name}");
         let accounts = Accounts::start(storage.clone()).unwrap();
-        let people = set_up(&accounts, &storage).await;
-        sessions(&storage, &people).await;
-        practice::practice(&storage, &people).await;
-        desk::desk(&storage, &people).await;
-        reviews::reviews(&storage, &people).await;
-        authoring::authoring(&storage, &people).await;
-        items::items(&storage, &people).await;
-        exam::exam(&storage, &people).await;
-        backup::backup(&storage, &tables(name, &url).await).await;
-        exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;
+        let people = set_up(&accounts, storage).await;
+        sessions(storage, &people).await;
+        practice::practice(storage, &people).await;
+        desk::desk(storage, &people).await;
+        reviews::reviews(storage, &people).await;
+        authoring::authoring(storage, &people).await;
+        items::items(storage, &people).await;
+        exam::exam(storage, &accounts, &people).await;
+        decide::decide(storage, &people).await;
+        backup::backup(storage, &tables(name, url).await).await;
+        persons::persons(&fresh, &people).await;
+        exam::audit_breaks_where_it_was_changed(name, storage, url).await;
         storage.close().await;
     }
 }
@@ -173,6 +179,9 @@ async fn sessions(storage: &Storage, people: &People) {
     let now_ms = u64::try_from(expiry_date.unix_timestamp()).unwrap() * 1_000 - 3_600_000;
     let kept = record.id.to_string();
     assert!(storage.session_stands(&kept, &people.trainee, now_ms).await.unwrap());
+    let (user, expires_ms) = storage.seated(&kept, now_ms).await.unwrap().unwrap();
+    assert!(user.id == people.trainee && expires_ms > now_ms);
+    assert!(storage.seated(&kept, expires_ms).await.unwrap().is_none(), "expired");
     assert!(!storage.session_stands(&kept, &people.trainer, now_ms).await.unwrap());
     assert_eq!(storage.end_sessions(&people.trainee, Some(&kept)).await.unwrap(), 1);
     assert!(storage.load(&first).await.unwrap().is_none());

@@ -145,20 +145,31 @@ async fn typing(storage: &Storage, people: &People, task: &AssignmentId) {
         exam: None,
         content_hash: "hash".to_owned(),
         form: Json(r#"{"minutes":1}"#.to_owned()),
+        questions: Some(2),
+        limit_ms: Some(60_000),
     };
     let attempt = storage.begin_attempt(&new, NOON).await.unwrap();
     let open = storage.open_attempt(&people.trainee, Drill::Typing, "greeting").await.unwrap();
     assert_eq!(open.unwrap().id, attempt);
     let answer = |text: &str| Json(text.to_owned());
-    let keep = |user, text| {
+    let keep_at = |user, question, text, at_ms| {
         let (storage, attempt) = (storage.clone(), attempt.clone());
-        async move { storage.save_answer(&attempt, user, "q1", &text, NOON).await.unwrap() }
+        async move { storage.save_answer(&attempt, user, question, &text, at_ms).await.unwrap() }
     };
+    let keep = |user, text| keep_at(user, 1, text, NOON);
     assert!(keep(&people.trainee, answer("1")).await);
-    assert!(keep(&people.trainee, answer("2")).await);
+    assert!(keep_at(&people.trainee, 1, answer("2"), NOON + 60_000).await);
     assert!(!keep(&people.trainer, answer("3")).await, "not theirs");
+    assert!(!keep_at(&people.trainee, 1, answer("4"), NOON + 60_001).await, "too late");
+    assert!(!keep_at(&people.trainee, 3, answer("5"), NOON).await, "no such question");
+    let (form, longer) = (Json(r#"{"minutes":1}"#.to_owned()), Json(r#"{"minutes":2}"#.to_owned()));
+    assert!(!storage.grow_attempt(&attempt, &people.trainer, &form, &longer, 3).await.unwrap(), "not theirs");
+    assert!(storage.grow_attempt(&attempt, &people.trainee, &form, &longer, 3).await.unwrap());
+    assert!(!storage.grow_attempt(&attempt, &people.trainee, &form, &longer, 4).await.unwrap(), "went on meanwhile");
+    assert!(keep_at(&people.trainee, 3, answer("6"), NOON).await);
     let kept = storage.answers(&attempt).await.unwrap();
-    assert_eq!((kept.len(), kept[0].answer.0.as_str()), (1, "2"));
+    let kept: Vec<&str> = kept.iter().map(|kept| kept.answer.0.as_str()).collect();
+    assert_eq!(kept, ["2", "6"]);
     let (data, result) = (answer("[]"), answer(r#"{"score_cpm":71.0}"#));
     let finish = |user| {
         let (storage, attempt) = (storage.clone(), attempt.clone());
@@ -184,6 +195,8 @@ async fn quizzes_of_a_class(storage: &Storage, people: &People) {
             exam: None,
             content_hash: "hash".to_owned(),
             form: Json(format!("{{\"at\":{at_ms}}}")),
+            questions: None,
+            limit_ms: None,
         };
         async move { storage.begin_attempt(&new, at_ms).await.unwrap() }
     };

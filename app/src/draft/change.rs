@@ -7,6 +7,7 @@ use super::{BLANKS_MAX, BlankLines, Draft, Line, PairLine, ROWS_MAX};
 pub enum Rows {
     Options,
     Accepted,
+    Further,
     Pairs,
     Steps,
     Blanks,
@@ -32,6 +33,7 @@ impl Change {
             Some(match name {
                 "options" => Rows::Options,
                 "accepted" => Rows::Accepted,
+                "further" => Rows::Further,
                 "pairs" => Rows::Pairs,
                 "steps" => Rows::Steps,
                 "blanks" => Rows::Blanks,
@@ -112,6 +114,7 @@ impl Draft {
         match rows {
             Rows::Options => Some(&mut self.options),
             Rows::Accepted => Some(&mut self.accepted),
+            Rows::Further => Some(&mut self.further),
             Rows::OfBlank(at) => self.blanks.get_mut(at).map(|blank| &mut blank.accepted),
             Rows::Pairs | Rows::Steps | Rows::Blanks => None,
         }

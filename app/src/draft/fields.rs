@@ -79,6 +79,11 @@ impl Draft {
                     set_line(line, field, value);
                 }
             }
+            ["further", at, field] => {
+                if let Some(line) = row(&mut self.further, at, ROWS_MAX) {
+                    set_line(line, field, value);
+                }
+            }
             ["pairs", at, side] => match (row(&mut self.pairs, at, ROWS_MAX), *side) {
                 (Some(PairLine { left, .. }), "left") => *left = value,
                 (Some(PairLine { right, .. }), "right") => *right = value,
@@ -128,6 +133,9 @@ impl Draft {
         }
         for (at, line) in self.accepted.iter().enumerate() {
             line_pairs(&format!("accepted.{at}"), line, &mut pairs);
+        }
+        for (at, line) in self.further.iter().enumerate() {
+            line_pairs(&format!("further.{at}"), line, &mut pairs);
         }
         for (at, pair) in self.pairs.iter().enumerate() {
             pairs.push((format!("pairs.{at}.left"), pair.left.clone()));

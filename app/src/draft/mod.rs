@@ -7,7 +7,7 @@ mod fields;
 pub use change::{Change, Rows};
 
 use crate::islands::quiz::one::number_in;
-use miaohui::quiz::{Accepted, Blank, Choice, Item, Kind, Pair};
+use miaohui::quiz::{Accepted, Blank, Choice, Item, Kind, Number, Pair};
 
 /// More rows of a list no form takes: imported items have up to so many answers.
 pub const ROWS_MAX: usize = 50;
@@ -65,6 +65,8 @@ pub struct Draft {
     pub answer: String,
     pub tolerance: String,
     pub unit: String,
+    /// Further numbers that count: `20`, or `20±0.5`.
+    pub further: Vec<Line>,
     pub accepted: Vec<Line>,
     pub pairs: Vec<PairLine>,
     /// One a line.
@@ -101,6 +103,37 @@ fn accepted(lines: &[Line]) -> Vec<Accepted> {
             ..Accepted::default()
         })
         .collect()
+}
+
+/// `20`, or `20±0.5`; `+-` is taken for ± too.
+fn further(lines: &[Line]) -> Vec<Number> {
+    let lines = lines.iter().filter(|line| !line.is_empty());
+    lines
+        .map(|line| {
+            let typed = line.text.replace("+-", "±");
+            let (answer, tolerance) = typed.split_once('±').unwrap_or((&typed, "0"));
+            Number {
+                answer: number(answer).unwrap_or(f64::NAN),
+                tolerance: number(tolerance).unwrap_or(f64::NAN),
+                share: number(&line.share),
+                feedback: some(&line.feedback),
+            }
+        })
+        .collect()
+}
+
+fn further_lines(numbers: &[Number]) -> Vec<Line> {
+    let line = |one: &Number| Line {
+        text: if one.tolerance == 0.0 {
+            text(one.answer)
+        } else {
+            format!("{}±{}", text(one.answer), text(one.tolerance))
+        },
+        right: false,
+        share: one.share.map(text).unwrap_or_default(),
+        feedback: one.feedback.clone().unwrap_or_default(),
+    };
+    numbers.iter().map(line).collect()
 }
 
 fn lines_of(accepted: &[Accepted]) -> Vec<Line> {
@@ -151,6 +184,7 @@ impl Draft {
             answer: item.answer.map(text).unwrap_or_default(),
             tolerance: if item.tolerance == 0.0 { String::new() } else { text(item.tolerance) },
             unit: item.unit.clone().unwrap_or_default(),
+            further: further_lines(&item.further),
             accepted: lines_of(&item.accepted),
             pairs: item
                 .pairs
@@ -188,6 +222,7 @@ impl Draft {
                 item.answer = number(&self.answer);
                 item.tolerance = number(&self.tolerance).unwrap_or(0.0);
                 item.unit = some(&self.unit);
+                item.further = further(&self.further);
             }
             Kind::Text => item.accepted = accepted(&self.accepted),
             Kind::Matching => {

@@ -41,6 +41,14 @@ fn each_kind_comes_through_the_form() {
         },
         Item { truth: Some(false), ..item(Kind::Boolean) },
         Item { answer: Some(0.1), tolerance: 0.01, unit: Some("元".into()), ..item(Kind::Numeric) },
+        Item {
+            answer: Some(12.0),
+            further: vec![
+                Number { answer: -20.5, tolerance: 0.5, share: Some(0.5), feedback: Some("四舍五入".into()) },
+                Number { answer: 3.0, ..Number::default() },
+            ],
+            ..item(Kind::Numeric)
+        },
         Item { accepted: vec![line("补发")], ..item(Kind::Text) },
         Item { pairs: vec![pair("a", "b"), pair("c", "d")], extra: vec!["e".into()], ..item(Kind::Matching) },
         Item { steps: vec!["一".into(), "二".into()], ..item(Kind::Ordering) },

@@ -2,6 +2,7 @@
 //! maps the error.
 
 pub mod error;
+pub mod placement;
 pub mod quiz;
 pub mod review;
 pub mod typing;

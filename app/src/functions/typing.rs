@@ -95,7 +95,7 @@ pub struct HandedIn {
 }
 
 /// Takes the edit log, measures it again with the rules the browser used, and keeps both.
-#[server(input = Json)]
+#[server(endpoint = "finish_typing", input = Json)]
 pub async fn finish_typing(attempt: String, log: Vec<Edit>) -> Result<HandedIn, FunctionError> {
     use miaohui::{accounts::Permission, clock::now_ms, ids::AttemptId, storage, storage::Drill, typing};
 
@@ -131,6 +131,8 @@ pub async fn finish_typing(attempt: String, log: Vec<Edit>) -> Result<HandedIn, 
                 exam: None,
                 content_hash: kept.content_hash,
                 form,
+                questions: None,
+                limit_ms: None,
             };
             Some(format!("/drills/attempt/{}", state.storage.begin_attempt(&again, now).await?))
         }

@@ -34,7 +34,10 @@ impl Bank {
         let retired = school.iter().filter(|one| one.retired_ms.is_some()).map(|one| one.id.clone()).collect();
         let own = school.into_iter().filter_map(|one| one.item).collect();
         let bank = self.whole(content).to_vec();
-        let items: Arc<[Item]> = quiz::in_use(content, bank, own, &retired).into();
+        let mut items = quiz::in_use(content, bank, own, &retired);
+        // A form is drawn from sorted items: once here, and not for each form.
+        items.sort_by(|a, b| a.id.cmp(&b.id));
+        let items: Arc<[Item]> = items.into();
         *self.in_use.lock().unwrap_or_else(PoisonError::into_inner) = Some((mark, items.clone()));
         Ok(items)
     }

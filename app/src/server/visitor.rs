@@ -5,9 +5,9 @@ use super::{error::ApiError, locale, state::AppState};
 use crate::i18n::Locale;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use miaohui::{
-    accounts::{Permission, may},
-    ids::UserId,
-    storage::{Role, SESSION_USER, User},
+    accounts::{Permission, SESSION_IDLE_SECONDS, may},
+    clock::now_ms,
+    storage::{Role, User},
 };
 use tower_sessions::Session;
 
@@ -19,6 +19,8 @@ pub struct Visitor {
     pub session: Session,
     /// Path and query that were asked for.
     pub path: String,
+    /// News of certificates an employer watches, shown in the frame.
+    pub told: usize,
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -29,16 +31,33 @@ impl FromRequestParts<AppState> for Visitor {
             tracing::error!(reason, "no session layer");
             ApiError::Fault
         })?;
-        let user = match session.get::<String>(SESSION_USER).await? {
-            Some(id) => state.storage.user(&UserId(id)).await?.filter(|user| user.disabled_ms.is_none()),
+        let now = now_ms();
+        let seated = match session.id() {
+            Some(id) => state.storage.seated(&id.to_string(), now).await?,
             None => None,
         };
+        if let Some((_, expires_ms)) = &seated
+            && expires_ms.saturating_sub(now) < SESSION_IDLE_SECONDS.unsigned_abs() * 1000 / 2
+        {
+            // It goes on as long as it is used; written now and then, not at each request.
+            session.set_expiry(session.expiry());
+        }
+        let user = seated.map(|(user, _)| user).filter(|user| user.disabled_ms.is_none());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Self { locale: locale::of(&parts.headers), user, session, path })
+        let told = match &user {
+            Some(user) if user.role == Role::Employer => state.storage.watched_news(&user.id, now).await?,
+            _ => 0,
+        };
+        Ok(Self { locale: locale::of(&parts.headers), user, session, path, told })
     }
 }
 
 impl Visitor {
+    /// The id of the session, to tell one sign-in from another; empty before there is one.
+    pub fn session_id(&self) -> String {
+        self.session.id().map(|id| id.to_string()).unwrap_or_default()
+    }
+
     /// The signed-in account, if its role may do this.
     ///
     /// # Errors

@@ -18,7 +18,9 @@ mod tests;
 mod trouble;
 
 pub use banked::{banked, unbanked};
+pub use encoding::decoded;
 pub use imported::{Imported, ImportedAnswer};
+pub use table::{Row, bare, is_workbook, quoted, sheet};
 pub use trouble::{FileFault, Trouble};
 
 use crate::quiz::Kind;

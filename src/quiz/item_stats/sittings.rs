@@ -53,7 +53,7 @@ impl Sittings {
             });
             kept.item.clone_from(&place.item);
             kept.marks.push(Mark { mark: *mark, rest });
-            kept.choices.count(place, answers.get(&number), rest);
+            kept.choices.count(place, answers.get(&number).filter(|answer| !answer.is_open()), rest);
             self.persons.entry(person.to_owned()).or_default().push((id.clone(), *mark));
         }
     }

@@ -3,6 +3,7 @@
 mod keeping;
 pub mod one;
 mod ordering;
+mod placement;
 pub mod told;
 mod words;
 
@@ -11,11 +12,19 @@ use crate::i18n::*;
 use keeping::Keeping;
 use leptos::{ev, prelude::*, task::spawn_local};
 use one::One;
-use std::collections::BTreeMap;
 
-/// The whole sheet.
+/// A sheet, or a placement's question in hand.
 #[component]
 pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
+    if sheet.is_placement {
+        return view! { <placement::Placement locale=locale sheet=sheet /> }.into_any();
+    }
+    view! { <Whole locale=locale sheet=sheet /> }.into_any()
+}
+
+/// All questions at once.
+#[component]
+fn Whole(locale: Locale, sheet: Sheet) -> impl IntoView {
     let attempt = StoredValue::new(sheet.attempt.clone());
     let keeping = Keeping::new(sheet.attempt, sheet.answers);
     let total = sheet.questions.len();
@@ -61,7 +70,7 @@ pub fn QuizSheet(locale: Locale, sheet: Sheet) -> impl IntoView {
         }
     });
     on_cleanup(move || shown.remove());
-    let done = move || keeping.answers.with(BTreeMap::len);
+    let done = move || keeping.answers.with(|answers| answers.values().filter(|answer| !answer.is_open()).count());
     view! {
         <div class="quiz stack-5">
             <p class="quiz-bar spread">

@@ -39,13 +39,10 @@ pub fn One(
                     }).collect_view().into_any()
                 }
                 Kind::Numeric => {
-                    let typed = Signal::derive(move || match answer.get() { Some(Answer::Number(value)) => value.to_string(), _ => String::new() });
-                    let take = move |text: String| {
-                        if let Some(value) = number_in(&text) {
-                            keep.run(Answer::Number(value));
-                        }
-                    };
-                    view! { <p class="row numeric"><Words label=td_string!(locale, quiz.number).to_string() typed=typed take=take number=true /><span>{unit}</span></p> }.into_any()
+                    let typed = Signal::derive(move || match answer.get() { Some(Answer::Number(value)) => value.to_string(), Some(Answer::Text(text)) => text, _ => String::new() });
+                    let take = move |text: String| keep.run(number_in(&text).map_or(Answer::Text(text), Answer::Number));
+                    let unread = move || answer.with(|answer| matches!(answer, Some(given @ Answer::Text(_)) if !given.is_open()));
+                    view! { <p class="row numeric"><Words label=td_string!(locale, quiz.number).to_string() typed=typed take=take number=true /><span>{unit}</span>{move || unread().then(|| view! { <small class="bad" role="status">{td_string!(locale, quiz.no_number)}</small> })}</p> }.into_any()
                 }
                 Kind::Text | Kind::Essay => {
                     let typed = Signal::derive(move || match answer.get() { Some(Answer::Text(text)) => text, _ => String::new() });

@@ -1,11 +1,8 @@
-//! A field for typed words: told a moment after the last character, and at once when the field is left.
+//! A field for typed words: told at every character, but never a composition's letters.
 
-use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
-use std::time::Duration;
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-/// So long after the last character what stands in the field is told.
-const PAUSE: Duration = Duration::from_millis(500);
 /// The most characters a field takes.
 const CHARACTERS_MAX: u64 = 500;
 
@@ -19,23 +16,15 @@ pub fn Words(
     #[prop(optional)] number: bool,
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
     let tell = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
         let Some(text) = field.get_untracked().map(|field| field.value()) else { return };
         if text != typed.get_untracked() {
             take.run(text);
         }
     };
-    let later = move |event: ev::Event| {
-        let composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-        if !composing {
-            waiting.set_value(set_timeout_with_handle(tell, PAUSE).ok());
+    let typing = move |event: ev::Event| {
+        if !event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing) {
+            tell();
         }
     };
     // What another tab typed is taken over, but never into a field that is being written in.
@@ -57,8 +46,8 @@ pub fn Words(
             inputmode=if number { "decimal" } else { "text" }
             maxlength=CHARACTERS_MAX.to_string()
             value=typed.get_untracked()
-            on:input=later
-            on:compositionend=move |_| waiting.set_value(set_timeout_with_handle(tell, PAUSE).ok())
+            on:input=typing
+            on:compositionend=move |_| tell()
             on:change=move |_| tell()
         />
     }

@@ -123,6 +123,8 @@ async fn keep(
         exam: None,
         content_hash: state.content.hash.clone(),
         form: Json::of(form)?,
+        questions: None,
+        limit_ms: None,
     };
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
     Ok(Redirect::to(&format!("/drills/attempt/{id}")))

@@ -4,6 +4,7 @@ pub mod due;
 pub mod review;
 
 use super::frame::Frame;
+use crate::functions::placement::{self, PLACEMENT};
 use crate::functions::quiz::{QuizForm, QuizResult, REVIEW, Sheet, answers};
 use crate::i18n::*;
 use crate::islands::{Alive, Island, Part};
@@ -25,10 +26,11 @@ use miaohui::{
     accounts::Permission,
     clock::now_ms,
     ids::{self, AssignmentId, AttemptId},
-    quiz::{self, BlueprintLine, Item},
+    quiz::{self, BlueprintLine, Item, adaptive::StopRule},
     storage::{Attempt, AttemptState, Drill, Json, NewAttempt},
 };
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Practice sets, by the name in their address.
 pub const SETS: [&str; 3] = ["products", "rules", "mixed"];
@@ -49,6 +51,7 @@ pub fn set_title(locale: Locale, set: &str) -> String {
         "products" => td_string!(locale, quiz.set_products),
         "rules" => td_string!(locale, quiz.set_rules),
         REVIEW => td_string!(locale, quiz.set_review),
+        PLACEMENT => td_string!(locale, quiz.set_placement),
         _ => td_string!(locale, quiz.set_mixed),
     }
     .to_string()
@@ -56,23 +59,22 @@ pub fn set_title(locale: Locale, set: &str) -> String {
 
 /// So many items of each topic, spread evenly.
 fn blueprint(bank: &[Item], set: &str) -> Vec<BlueprintLine> {
-    // What no rule marks is never drawn, so it counts for nothing.
-    let bank: Vec<&Item> = bank.iter().filter(|item| item.kind.is_marked()).collect();
+    // By topic, items of products and others. What no rule marks is never drawn, so it counts for nothing.
+    let mut found: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
+    for item in bank.iter().filter(|item| item.kind.is_marked()) {
+        found.entry(&item.topic).or_default()[usize::from(item.product.is_some())] += 1;
+    }
     let topics = |of_products: bool| {
-        let mut topics: Vec<&str> =
-            bank.iter().filter(|item| item.product.is_some() == of_products).map(|item| item.topic.as_str()).collect();
-        topics.sort_unstable();
-        topics.dedup();
-        topics.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        let those = found.iter().filter(|(_, counts)| counts[usize::from(of_products)] > 0);
+        those.map(|(topic, counts)| (*topic, counts[0] + counts[1])).collect::<Vec<_>>()
     };
-    let spread = |topics: Vec<String>, questions: u64| {
+    let spread = |topics: Vec<(&str, u64)>, questions: u64| {
         let each = topics.len().max(1) as u64;
         (0_u64..)
             .zip(topics)
-            .map(|(i, topic)| {
+            .map(|(i, (topic, found))| {
                 let count = questions / each + u64::from(i < questions % each);
-                let found = bank.iter().filter(|item| item.topic == topic).count() as u64;
-                BlueprintLine { topic, level: None, count: count.min(found) }
+                BlueprintLine { topic: topic.to_owned(), level: None, count: count.min(found) }
             })
             .filter(|line| line.count > 0)
             .collect::<Vec<_>>()
@@ -103,8 +105,9 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                     <div><h1>{td_string!(locale, quiz.title)}</h1><p class="muted">{td_string!(locale, quiz.lead)}</p></div>
                     <ul class="rows">
                         {load.row(locale)}
-                        {SETS.into_iter().map(|set| {
+                        {SETS.into_iter().chain([PLACEMENT]).map(|set| {
                             let text = match set {
+                                PLACEMENT => td_string!(locale, quiz.set_placement_text),
                                 "products" => td_string!(locale, quiz.set_products_text),
                                 "rules" => td_string!(locale, quiz.set_rules_text),
                                 _ => td_string!(locale, quiz.set_mixed_text),
@@ -113,7 +116,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                             view! {
                                 <li>
                                     <div class="grow"><p><em>{set_title(locale, set)}</em></p><small>{text.to_string()}</small></div>
-                                    <span class="muted">{td_string!(locale, quiz.questions, n = QUESTIONS)}</span>
+                                    <span class="muted">{if set == PLACEMENT { td_string!(locale, quiz.questions_between, least = StopRule::PLACEMENT.items_min, most = StopRule::PLACEMENT.items_max).to_string() } else { td_string!(locale, quiz.questions, n = QUESTIONS).to_string() }}</span>
                                     {match begun {
                                         Some(id) => view! { <a class="button primary" href=format!("/quiz/{id}")>{td_string!(locale, quiz.resume)}</a> }.into_any(),
                                         None => view! { <form method="post" action="/quiz"><input type="hidden" name="set" value=set /><button type="submit">{td_string!(locale, quiz.start)}</button></form> }.into_any(),
@@ -127,7 +130,9 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                         <table><tbody>
                             {finished.into_iter().take(10).filter_map(|one| {
                                 let result: QuizResult = one.result.as_ref()?.read().ok()?;
-                                Some(view! { <tr><td>{one.finished_ms.map(dates::minute)}</td><td><a href=format!("/quiz/{}/review", one.id)>{set_title(locale, &one.target)}</a></td><td class="figure">{format!("{:.0} %", result.share * 100.0)}</td></tr> })
+                                // Of a placement the questions are as hard as the person can bear: their share says nothing.
+                                let share = result.known.map_or(result.share, |known| known.share);
+                                Some(view! { <tr><td>{one.finished_ms.map(dates::minute)}</td><td><a href=format!("/quiz/{}/review", one.id)>{set_title(locale, &one.target)}</a></td><td class="figure">{format!("{:.0} %", share * 100.0)}</td></tr> })
                             }).collect_view()}
                         </tbody></table>
                     </section>
@@ -151,7 +156,7 @@ pub async fn begin(
     if given.set == REVIEW {
         return Ok(Redirect::to("/review/sitting"));
     }
-    if !SETS.contains(&given.set.as_str()) {
+    if !SETS.contains(&given.set.as_str()) && given.set != PLACEMENT {
         return Err(ApiError::BadInput);
     }
     let assignment = match given.assignment.as_str() {
@@ -161,13 +166,17 @@ pub async fn begin(
             Some(state.storage.assignment_for(&id, &user.id).await?.ok_or(ApiError::NotFound)?.id)
         }
     };
-    let bank = state.items().await?;
     let seed = ids::random().map_err(|_| ApiError::Fault)?;
-    let form = quiz::draw(&bank, &blueprint(&bank, &given.set), &seed).map_err(|error| {
-        tracing::error!(%error, "practice set");
-        ApiError::Fault
-    })?;
-    let form = asked(&state.content, form, &seed);
+    let form = if given.set == PLACEMENT {
+        placement::first(&state, &seed).await?
+    } else {
+        let bank = state.items().await?;
+        let form = quiz::draw(&bank, &blueprint(&bank, &given.set), &seed).map_err(|error| {
+            tracing::error!(%error, "practice set");
+            ApiError::Fault
+        })?;
+        asked(&state.content, form, &seed)
+    };
     let form = QuizForm { title: set_title(visitor.locale, &given.set), limit_s: None, form };
     let attempt = NewAttempt {
         user: user.id.clone(),
@@ -176,6 +185,8 @@ pub async fn begin(
         assignment,
         exam: None,
         content_hash: state.content.hash.clone(),
+        questions: Some(form.form.places.len() as u64),
+        limit_ms: None,
         form: Json::of(&form)?,
     };
     let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
@@ -199,11 +210,19 @@ pub async fn sheet(
         let address = kept.exam_id.map_or_else(|| format!("/quiz/{}/review", kept.id), |exam| format!("/exam/{exam}"));
         return Ok(Redirect::to(&address).into_response());
     }
+    state.heard_at_exam(kept.exam_id.as_ref(), &visitor.session_id()).await?;
     let form: QuizForm = kept.form.read()?;
     let left_s = form.limit_s.map(|limit| limit.saturating_sub(now_ms().saturating_sub(kept.started_ms) / 1000));
+    let is_placement = kept.target == PLACEMENT;
+    let mut questions = form.form.questions(|product| picture(&state.content, product));
+    if is_placement {
+        // What was answered before decided what is asked now, and stays.
+        questions.drain(..questions.len().saturating_sub(1));
+    }
     let sheet = Sheet {
         attempt: kept.id.to_string(),
-        questions: form.form.questions(|product| picture(&state.content, product)),
+        questions,
+        is_placement,
         answers: answers(&state.storage, &kept.id).await?,
         left_s,
     };

@@ -1,6 +1,6 @@
 //! `/trainer/{class}`: members, tasks with results, assigning.
 
-use super::own_class;
+use super::{own_class, tickets};
 use crate::i18n::*;
 use crate::pages::{frame::Frame, today::kind_name};
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
@@ -51,6 +51,8 @@ pub async fn page(
         let rows = state.storage.assignment_results(&task.id).await?;
         results.push((task, rows));
     }
+    let persons: Vec<(String, String)> =
+        members.iter().map(|one| (one.id.to_string(), format!("{} {}", one.display_name, one.login))).collect();
     let targets = targets(locale, &state.content);
     let standards: Vec<(String, String)> =
         state.content.standards.values().map(|one| (one.id.clone(), format!("{} {}", one.id, one.title))).collect();
@@ -83,16 +85,7 @@ pub async fn page(
                                 <div class="field"><label for="due">{td_string!(locale, trainer.due)}</label><input id="due" name="due" type="date" /></div>
                                 <button class="primary" type="submit">{td_string!(locale, trainer.assign_go)}</button>
                             </form>
-                            <form method="post" action=format!("{here}/tickets") class="panel stack">
-                                <h2>{td_string!(locale, trainer.tickets)}</h2>
-                                <p class="muted">{td_string!(locale, trainer.tickets_text)}</p>
-                                <div class="field">
-                                    <label for="standard">{td_string!(locale, trainer.standard)}</label>
-                                    <select id="standard" name="standard">{standards.into_iter().map(|(id, title)| view! { <option value=id>{title}</option> }).collect_view()}</select>
-                                </div>
-                                <label class="row"><input type="checkbox" name="invigilated" value="yes" />{td_string!(locale, trainer.invigilated)}</label>
-                                <button type="submit">{td_string!(locale, trainer.make_tickets)}</button>
-                            </form>
+                            {tickets::form(locale, &here, standards, persons)}
                             <form method="post" action=format!("{here}/members") class="panel stack">
                                 <h2>{td_string!(locale, trainer.add_members)}</h2>
                                 <div class="field">

@@ -8,7 +8,8 @@ mod row;
 mod workbook;
 mod writing;
 
-pub use workbook::{is_workbook, read_workbook};
+pub use cell::{bare, quoted};
+pub use workbook::{is_workbook, read_workbook, sheet};
 pub use writing::write;
 
 use super::{Import, Trouble};
@@ -16,7 +17,7 @@ use crate::quiz::csv_rows::rows_before;
 use header::Header;
 
 /// A row with its number; the header is row 1.
-type Row = (u64, Vec<String>);
+pub type Row = (u64, Vec<String>);
 
 /// Reads CSV; cells may also be parted by semicolons or tabs.
 pub fn read(text: &str) -> Import {

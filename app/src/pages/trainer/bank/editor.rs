@@ -70,7 +70,10 @@ pub struct Editor {
 fn previewed(content: &Content, item: &Item, form: Option<String>) -> Island {
     let picture = item.picture.as_deref().and_then(|product| picture(content, product));
     let tolerance = if item.tolerance.is_finite() { item.tolerance } else { 0.0 };
-    Island::Item(Box::new(Previewed { item: Item { tolerance, ..item.clone() }, picture, form }))
+    // What is no number cannot travel.
+    let further = item.further.iter().filter(|one| one.answer.is_finite() && one.tolerance.is_finite()).cloned();
+    let item = Item { tolerance, further: further.collect(), ..item.clone() };
+    Island::Item(Box::new(Previewed { item, picture, form }))
 }
 
 fn title(locale: Locale, item: &Item) -> String {

@@ -236,8 +236,18 @@ fn numeric(pen: Pen<'_>, draft: &Draft) -> AnyView {
             {pen.line("tolerance", td_string!(locale, bank.tolerance).to_string(), &draft.tolerance, None)}
             {pen.line("unit", td_string!(locale, bank.unit).to_string(), &draft.unit, Some(td_string!(locale, bank.unit_hint).to_string()))}
         </div>
+        {further(pen, draft)}
     }
     .into_any()
+}
+
+/// Numbers that count beside the right one.
+fn further(pen: Pen<'_>, draft: &Draft) -> AnyView {
+    let locale = pen.locale;
+    let mut rows = wordings(pen, "further", "further", &draft.further);
+    rows.push(pen.button("further", "add.further".to_owned(), td_string!(locale, bank.add_further).to_string()));
+    let hint = td_string!(locale, bank.further_hint).to_string();
+    pen.section("further", td_string!(locale, bank.further).to_string(), Some(hint), rows)
 }
 
 /// Right answers in words. `name` begins the fields' names, `section` is where the answer jumps to.

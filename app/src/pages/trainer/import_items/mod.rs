@@ -7,7 +7,7 @@ mod done;
 pub mod export;
 mod preview;
 mod topics;
-mod trouble;
+pub mod trouble;
 mod upload;
 
 use super::bank::{draw_id, faults, is_own_id};
