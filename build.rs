@@ -1,4 +1,4 @@
-//! Trains the language model from `content/language/examples.tsv`, so that nothing is trained at start.
+//! Trains the language model from `content/language`, so that nothing is trained at start.
 //! What the model sees of a reply is read here by the same code as in the program.
 #![expect(dead_code, unused_imports, reason = "the program uses more of these files than its training")]
 
@@ -13,14 +13,22 @@ mod trained {
     pub static LANGUAGE: &[u8] = &[];
 }
 
-const EXAMPLES: &str = "content/language/examples.tsv";
+const FOLDER: &str = "content/language";
+/// Lines with all their acts; each of the second counts twice, for it was written by others than the first.
+const EXAMPLES: [&str; 3] = ["examples.tsv", "replies.tsv", "replies.tsv"];
+/// Lines of which only the red line that they cross is told.
+const RED_LINES: [&str; 2] = ["violations.tsv", "clean.tsv"];
 
 fn main() -> std::io::Result<()> {
-    for path in ["build.rs", "content/language", "src/catalog", "src/language"] {
+    for path in ["build.rs", FOLDER, "src/catalog", "src/language"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    let examples = std::fs::read_to_string(EXAMPLES)?;
+    let read = |names: &[&str]| -> std::io::Result<String> {
+        let texts: Result<Vec<_>, _> =
+            names.iter().map(|name| std::fs::read_to_string(format!("{FOLDER}/{name}"))).collect();
+        Ok(texts?.join("\n"))
+    };
     let out = std::env::var_os("OUT_DIR").ok_or(std::io::ErrorKind::NotFound)?;
-    let bytes = language::train::train(&examples, |reply| !language::held_out(reply));
+    let bytes = language::train::train(&read(&EXAMPLES)?, &read(&RED_LINES)?, |_| true);
     std::fs::write(Path::new(&out).join("language.bin"), bytes)
 }

@@ -12,7 +12,20 @@ use miaohui::language::{Context, FOLDS, Model, fold, held_out, read, read_by};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-const EXAMPLES: &str = include_str!("../content/language/examples.tsv");
+/// The examples, each once: those of the second file were written by others than those of the first.
+const EXAMPLES: &str =
+    concat!(include_str!("../content/language/examples.tsv"), "\n", include_str!("../content/language/replies.tsv"));
+/// As the program is trained: the second file counts twice.
+const TRAINED: &str = concat!(
+    include_str!("../content/language/examples.tsv"),
+    "\n",
+    include_str!("../content/language/replies.tsv"),
+    "\n",
+    include_str!("../content/language/replies.tsv")
+);
+/// Lines of which only the red line that they cross is told.
+const RED: &str =
+    concat!(include_str!("../content/language/violations.tsv"), "\n", include_str!("../content/language/clean.tsv"));
 const CLEAN: &str = include_str!("../content/language/clean.tsv");
 const VIOLATIONS: &str = include_str!("../content/language/violations.tsv");
 const PASSAGES: [&str; 3] = [
@@ -182,13 +195,17 @@ fn main() -> std::io::Result<()> {
     let all = || examples(other.as_deref().unwrap_or(EXAMPLES));
     if mode == "cross" {
         for part in 0..FOLDS {
-            let model = Model::parse(&train(EXAMPLES, |text| fold(text) != part));
+            let model = Model::parse(&train(TRAINED, RED, |text| fold(text) != part));
             all().filter(|pair| fold(pair.0) == part).for_each(|(text, gold)| report.add(&model, text, gold, false));
         }
     } else {
+        // The program's own model knows every example; the fifth is read by one that does not.
+        let own = other.is_none() && mode != "all";
+        let fresh = own.then(|| Model::parse(&train(TRAINED, RED, |text| !held_out(text))));
+        let model = fresh.as_ref().unwrap_or_else(|| Model::shipped());
         for (text, gold) in all().filter(|pair| other.is_some() || held_out(pair.0) || mode == "all") {
             let show = other.is_none() && (mode == "faults" || mode == "all");
-            report.add(Model::shipped(), text, gold, show);
+            report.add(model, text, gold, show);
         }
     }
     report.print();

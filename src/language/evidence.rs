@@ -58,8 +58,8 @@ pub struct Known<'a> {
     /// What cues read, and what they say of each clause.
     pub read: &'a [Placed],
     pub readings: &'a [ClauseReading<'a>],
-    /// A red line was read.
-    pub red: bool,
+    /// The red lines that the reply crosses.
+    pub red: Vec<Act>,
 }
 
 fn said(yes: bool) -> i32 {
@@ -193,6 +193,11 @@ impl Known<'_> {
             topic.is_some_and(|topic| overview.claimed[placed.clause] & 1 << topic as u32 != 0)
         };
         let spoken = topic.is_some_and(|topic| overview.spoken.iter().any(|spoken| spoken & 1 << topic as u32 != 0));
+        // How surely the clauses on either side do anything: a reason stands beside what it is a reason for.
+        let acts_of = |clause: Option<usize>| {
+            let leaders = clause.and_then(|clause| overview.leaders.get(clause));
+            leaders.map_or(0, |[kinds, _]| clamp(kinds.best.1))
+        };
         let evidence = [
             clamp(best.score),
             clamp(best.score).max(0),
@@ -204,11 +209,11 @@ impl Known<'_> {
             said(cued.is_some_and(|placed| placed.clause == best.clause)),
             said(cued.is_some_and(|placed| placed.act.kind == ActKind::Answer)),
             said(spoken),
-            said(self.red),
+            said(!self.red.is_empty()),
             said(self.scores.len() == 1),
-            0,
-            0,
-            0,
+            acts_of(best.clause.checked_sub(1)),
+            acts_of(Some(best.clause + 1)),
+            said(self.scores.len() > 2),
             ONE,
         ];
         Case { what, clause: best.clause, evidence }
@@ -245,7 +250,7 @@ impl Known<'_> {
             said(overview.spoken[clause] & 1 << t != 0),
             clamp(scores[k] - kinds.rival(k)),
             clamp(scores[column] - topics.rival(t)),
-            said(self.red),
+            said(!self.red.is_empty()),
             said(cued.is_none() && overview.cued[column].is_some()),
             said(cued.is_none() && kind_cued),
             said(self.scores.len() == 1),

@@ -8,6 +8,9 @@ use super::words::{Token, plain, tokens};
 /// Most features of one clause, and of the whole; the rest of a longer one is not looked at.
 pub const FEATURES_MAX: usize = 360;
 
+/// Most classes of a clause that are paired with each other.
+const PAIRED_MAX: usize = 12;
+
 /// Says which kind of thing was hashed.
 #[derive(Clone, Copy)]
 enum Tag {
@@ -25,6 +28,7 @@ enum Tag {
     First,
     Last,
     Count,
+    Pair,
 }
 
 /// A reply as the trained part sees it.
@@ -49,6 +53,7 @@ pub fn features(text: &str, clauses: &[Clause], speaking: &[Vec<Hit>]) -> Seen {
         let mut found = Vec::with_capacity(192);
         runs(&text[clause.span.start..clause.span.end], &mut found, &mut whole);
         word_runs(&tokens[index], &mut found);
+        class_pairs(&tokens[index], &mut found);
         cues(&speaking[index], Tag::Cue, &mut found);
         if clause.mark == '?' {
             found.push(hash(Tag::Mark, []));
@@ -99,6 +104,17 @@ fn word_runs(tokens: &[Token], found: &mut Vec<u32>) {
         let runs = [mix(start, code(*token)), mix(last, code(*token)), mix(two, code(*token))];
         found.extend(runs[1..].iter().zip(2..).filter(|(_, length)| since < *length).map(|(run, _)| done(*run)));
         [last, two, _] = runs;
+    }
+}
+
+/// Classes that stand together in a clause, wherever they stand: a refusal and goods that come back.
+fn class_pairs(tokens: &[Token], found: &mut Vec<u32>) {
+    let mut own: Vec<u8> = classes(tokens).collect();
+    own.sort_unstable();
+    own.dedup();
+    own.truncate(PAIRED_MAX);
+    for (at, class) in own.iter().enumerate() {
+        found.extend(own[at + 1..].iter().map(|other| hash(Tag::Pair, [u32::from(*class), u32::from(*other)])));
     }
 }
 

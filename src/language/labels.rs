@@ -2,7 +2,7 @@
 
 use super::act::{ActKind, Topic};
 
-/// Acts; violations are read by rule alone.
+/// Acts; violations come after everything else.
 pub const KINDS: [ActKind; 16] = [
     ActKind::Greet,
     ActKind::Answer,
@@ -28,11 +28,18 @@ pub const TOPICS: [Topic; 27] = Topic::ALL;
 /// Columns that are there or not: acts, then topics.
 pub const LABELS: usize = KINDS.len() + TOPICS.len();
 
-/// Columns of the model: one more says no (above 0) or yes of what a clause states.
-pub const COLUMNS: usize = LABELS + 1;
+/// Columns of the model: one more says no (above 0) or yes of what a clause states, then one a red line.
+pub const COLUMNS: usize = LABELS + 1 + RED_LINES.len();
 
 /// The column of yes and no.
 pub const DENIAL: usize = LABELS;
+
+/// Violations, in the order of their columns.
+pub const RED_LINES: [ActKind; 6] =
+    [ActKind::Divert, ActKind::Absolute, ActKind::Abuse, ActKind::Overpromise, ActKind::AskSecret, ActKind::PaidReview];
+
+/// The column of the first of [`RED_LINES`].
+pub const RED: usize = DENIAL + 1;
 
 /// The column of an act; `None` for a violation.
 pub fn kind_column(kind: ActKind) -> Option<usize> {

@@ -12,7 +12,7 @@ use super::pattern::{self, Hit, Span};
 use super::polarity::Statement;
 use super::reading::{ClauseReading, SURE_MENTION};
 use super::speaking::speaking;
-use super::violation::violations;
+use super::violation::RedLines;
 
 /// Most acts of one reply; the rest of a longer one is not read.
 const ACTS_MAX: usize = 24;
@@ -28,11 +28,12 @@ pub fn read_by(model: &Model, reply: &str, context: &Context) -> Vec<Act> {
     let clauses = clause::clauses(&normalised.text);
     let parts = Parts::read(&normalised.text, &clauses, context);
     let scores = model.scores(&parts.seen);
-    let mut acts = arbiter::settle(&parts.known(&scores), model);
-    if acts.is_empty() && parts.red_lines.is_empty() {
+    let known = parts.known(&scores);
+    let mut acts = arbiter::settle(&known, model);
+    if acts.is_empty() && known.red.is_empty() {
         acts = arbiter::doubtful(&parts.placed);
     }
-    acts.extend(parts.red_lines);
+    acts.extend(known.red);
     acts
 }
 
@@ -40,7 +41,7 @@ pub fn read_by(model: &Model, reply: &str, context: &Context) -> Vec<Act> {
 pub struct Parts<'a> {
     readings: Vec<ClauseReading<'a>>,
     placed: Vec<Placed>,
-    red_lines: Vec<Act>,
+    red_lines: RedLines,
     pub seen: Seen,
 }
 
@@ -61,11 +62,11 @@ impl<'a> Parts<'a> {
             }
         }
         settle(&mut placed);
-        Self { readings, placed, red_lines: violations(&hits, clauses), seen }
+        Self { readings, placed, red_lines: RedLines::read(&hits, clauses), seen }
     }
 
     pub fn known(&'a self, scores: &'a [Scores]) -> Known<'a> {
-        Known { scores, read: &self.placed, readings: &self.readings, red: !self.red_lines.is_empty() }
+        Known { scores, read: &self.placed, readings: &self.readings, red: self.red_lines.acts(scores) }
     }
 }
 

@@ -8,6 +8,8 @@ use super::model::ONE;
 const EPOCHS: u16 = 20;
 /// The first step; later ones grow smaller.
 const STEP: f32 = 0.01;
+/// How much more what is so weighs than what is not: without it too little is found.
+const SO: f32 = 1.4;
 /// How much an act's or a topic's own weights learn of what all learn.
 const OWN: f32 = 0.3;
 
@@ -66,7 +68,7 @@ impl Weights {
         if loss <= 0.0 {
             return;
         }
-        let size = step * sign * loss;
+        let size = step * sign * loss * if so { SO } else { 1.0 };
         let add = |weights: &mut [f32; WITNESSES], size: f32| {
             for (weight, said) in weights.iter_mut().zip(&evidence) {
                 *weight += size * said;
