@@ -11,7 +11,7 @@ use crate::storage::{Json, NewAudit, NewUser, Role, Storage, StorageError, User}
 use std::sync::Arc;
 
 /// Most characters of a person's name.
-const NAME_MAX_CHARS: usize = 40;
+pub const NAME_MAX_CHARS: usize = 40;
 
 /// Why somebody is not let in.
 #[derive(Debug, thiserror::Error)]

@@ -47,6 +47,7 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = migrations![
     7 "memory" "0007_memory",
     8 "finished" "0008_finished",
     12 "answer_bounds" "0012_answer_bounds",
+    13 "school" "0013_school",
 ];
 
 #[derive(Clone, Debug)]

@@ -24,17 +24,20 @@ mod json;
 mod nodes;
 mod notices;
 mod own_phrases;
+mod programmes;
 mod review_answers;
 mod reviews;
+mod roster;
 mod scenarios;
 mod sessions;
 mod settings;
 mod shifts;
 mod statement;
+mod tries;
 mod users;
 mod window_notes;
 
-pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
+pub use assignments::{Assigned, Assignment, Kind, NewAssignment, Terms, Whom};
 pub use attempts::{ANALYSED_MAX, Answer, Attempt, AttemptState, Drill, FinishedQuiz, NewAttempt};
 pub use audit::{AuditEntry, AuditFault, NewAudit};
 pub use backup::{Backup, RestoreFault};
@@ -51,11 +54,14 @@ pub use items::{ItemVersionRow, ItemsMark, SCHOOL_ITEMS_MAX, SchoolItem};
 pub use json::Json;
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use programmes::Programme;
 pub use review_answers::{Rated, ReviewAnswer, ReviewCard};
 pub use reviews::{NewMiss, Review};
+pub use roster::{Enrolled, Enrolment, ImportRow, KnownLogin, NewEnrolment, NewRoster};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
 pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
+pub use tries::{AssignmentResult, NewestResult, OwnTry};
 pub use users::{NewUser, Role, User};
 pub use window_notes::{NewWindowNote, WindowNote};
 
@@ -127,14 +133,17 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("exams", exams::ALL),
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
+    ("programmes", programmes::ALL),
     ("forks", forks::ALL),
     ("items", items::ALL),
     ("review_answers", review_answers::ALL),
     ("reviews", reviews::ALL),
+    ("roster", roster::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),
     ("shifts", shifts::ALL),
+    ("tries", tries::ALL),
     ("users", users::ALL),
     ("window_notes", window_notes::ALL),
 ];

@@ -12,6 +12,7 @@ mod exam;
 mod items;
 mod practice;
 mod reviews;
+mod school;
 
 use databases::{Fresh, each};
 use miaohui::accounts::{AccountError, Accounts, DEMO_ACCOUNTS, DemoTask, LoginError, SetupToken};
@@ -96,6 +97,7 @@ async fn the_story() {
         reviews::reviews(&storage, &people).await;
         authoring::authoring(&storage, &people).await;
         items::items(&storage, &people).await;
+        school::school(&storage, &people).await;
         exam::exam(&storage, &people).await;
         backup::backup(&storage, &tables(name, &url).await).await;
         exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;

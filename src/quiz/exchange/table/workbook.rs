@@ -1,6 +1,6 @@
 //! A workbook (`.xlsx`): its first sheet, cell by cell. Of a formula the value it last had is read, and that is told.
 
-use super::super::{ANSWERS_MAX, ITEMS_MAX, Import, Trouble};
+use super::super::{ANSWERS_MAX, FileFault, ITEMS_MAX, Import, Trouble};
 use super::Row;
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::io::{Cursor, Read};
@@ -30,6 +30,15 @@ pub fn read_workbook(bytes: &[u8]) -> Import {
         Err(trouble) => import.fault(1, trouble),
     }
     import
+}
+
+/// The rows of the first sheet, whatever they hold.
+pub fn workbook_rows(bytes: &[u8]) -> (Vec<Row>, Vec<FileFault>) {
+    let mut beside = Import::default();
+    match unpacks(bytes).and_then(|()| rows(bytes, &mut beside)) {
+        Ok(rows) => (rows, beside.faults),
+        Err(trouble) => (Vec::new(), vec![FileFault::new(1, trouble)]),
+    }
 }
 
 fn broken(error: impl std::fmt::Display) -> Trouble {
