@@ -24,6 +24,21 @@ pub fn base32(bytes: &[u8]) -> String {
     out
 }
 
+/// A code as somebody typed it, as it is stored: without blanks and dashes, lower case, full-width characters of an input
+/// method as the plain ones, and the letters Crockford leaves out as the digits they look like.
+pub fn typed_code(text: &str) -> String {
+    let plain = |c: char| match u32::from(c) {
+        wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    let letters = text.chars().map(plain).filter(char::is_ascii_alphanumeric).map(|c| match c.to_ascii_lowercase() {
+        'o' => '0',
+        'i' | 'l' => '1',
+        c => c,
+    });
+    letters.collect()
+}
+
 /// 128 bits from the operating system's random source, in base32 (26 characters).
 ///
 /// # Errors
@@ -79,7 +94,7 @@ id!(
 
 #[cfg(test)]
 mod tests {
-    use super::base32;
+    use super::{base32, typed_code};
 
     #[test]
     fn base32_is_crockfords() {
@@ -87,5 +102,14 @@ mod tests {
         assert_eq!(base32(&[0xff]), "zw");
         assert_eq!(base32(&[0; 16]).len(), 26);
         assert_eq!(base32(b"hello"), "d1jprv3f");
+    }
+
+    #[test]
+    fn codes_are_read_as_they_are_typed() {
+        let check = |text: &str, expected: &str| assert_eq!(typed_code(text), expected);
+        check(" 7F3K-Q29D-MXW4 ", "7f3kq29dmxw4");
+        check("７Ｆ３Ｋ－ｑ２９ｄ mxw4", "7f3kq29dmxw4");
+        check("OIL", "011");
+        check("查验码", "");
     }
 }

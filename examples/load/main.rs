@@ -1,15 +1,15 @@
 //! The load driver: a process of its own that plays a whole programme of agents against a real
-//! server on loopback. `cargo xtask bench desk` (or `resume`, `login`, `fanout`, `quiz`) runs it.
+//! server on loopback. `cargo xtask bench desk` (or `resume`, `login`, `fanout`, `quiz`, `certificate`) runs it.
 //!
 //! Each line: name, value, unit, reference, its value in the same run; tab-separated.
 
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
+mod certificate;
 mod desk;
 mod durable;
 mod fanout;
 mod login;
-#[expect(dead_code, reason = "the test of several nodes asks for more than the driver")]
 #[path = "../../tests/programme/mod.rs"]
 mod programme;
 mod quiz;
@@ -20,6 +20,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let bench = std::env::args().nth(1).unwrap_or_default();
+    if bench == "static" {
+        return certificate::serve_static().map_or_else(|error| fail(&*error), |()| ExitCode::SUCCESS);
+    }
     // One thread: the other core is the server's.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -32,7 +35,10 @@ fn main() -> ExitCode {
             "login" => login::run().await,
             "fanout" => fanout::run().await,
             "quiz" => quiz::run().await,
-            other => Err(Fault::from(format!("there is no bench `{other}`; desk, resume, login, fanout, quiz"))),
+            "certificate" => certificate::run().await,
+            other => {
+                Err(Fault::from(format!("there is no bench `{other}`; desk, resume, login, fanout, quiz, certificate")))
+            }
         }
     });
     match done {

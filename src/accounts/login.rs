@@ -10,6 +10,12 @@ use crate::ids::{self, UserId};
 use crate::storage::{Json, NewAudit, NewUser, Role, Storage, StorageError, User};
 use std::sync::Arc;
 
+/// Where [`Accounts::practice_kept_days`] is kept.
+const PRACTICE_KEPT: &str = "practice_kept_days";
+/// No shorter than a month's course, no longer than ten years.
+pub const PRACTICE_KEPT_DAYS: std::ops::RangeInclusive<u64> = 30..=3_650;
+const DAY_MS: u64 = 24 * 3600 * 1000;
+
 /// Most characters of a person's name.
 pub const NAME_MAX_CHARS: usize = 40;
 
@@ -237,7 +243,31 @@ impl Accounts {
     pub async fn sweep(&self, now_ms: UnixMs) -> Result<(), StorageError> {
         self.storage.sweep_sessions(now_ms).await?;
         self.storage.forget_guests(now_ms.saturating_sub(super::GUEST_KEPT_MS)).await?;
+        if let Some(days) = self.practice_kept_days().await? {
+            self.storage.forget_practice(now_ms.saturating_sub(days * DAY_MS)).await?;
+        }
         Ok(())
+    }
+
+    /// After so many days practice is deleted; `None`: it is kept.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn practice_kept_days(&self) -> Result<Option<u64>, StorageError> {
+        let days = self.storage.setting(PRACTICE_KEPT).await?;
+        Ok(days.and_then(|days| days.parse().ok()).filter(|days| PRACTICE_KEPT_DAYS.contains(days)))
+    }
+
+    /// Sets [`Accounts::practice_kept_days`]; written to the audit log.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn keep_practice(&self, days: Option<u64>, by: &UserId, now_ms: UnixMs) -> Result<(), StorageError> {
+        let text = days.map_or_else(String::new, |days| days.to_string());
+        self.storage.set(PRACTICE_KEPT, &text).await?;
+        let payload = Json::of(&serde_json::json!({ "days": days }))?;
+        let entry = NewAudit { actor: Some(by), action: "practice_kept", object: "school", payload };
+        self.storage.audit(&entry, now_ms).await
     }
 
     pub(super) async fn prepared(

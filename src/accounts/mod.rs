@@ -11,7 +11,7 @@ mod throttle;
 
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoTask};
 pub use hasher::{Hasher, HasherError};
-pub use login::{AccountError, Accounts, LoginError, NAME_MAX_CHARS};
+pub use login::{AccountError, Accounts, LoginError, NAME_MAX_CHARS, PRACTICE_KEPT_DAYS};
 pub use password::{LoginNameFault, PasswordFault, login_name, one_time_password, password_rules};
 pub use permission::{Permission, may};
 pub use setup::{SetupError, SetupToken};

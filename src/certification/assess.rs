@@ -1,7 +1,6 @@
 //! Measured against a standard: what is met, what is missing. The decision is an examiner's.
 
 use super::standard::{Part, Requirement, Standard, Unit};
-use crate::clock::UnixMs;
 use crate::scoring::{RedLine, Score};
 use crate::typing::Measures;
 use serde::{Deserialize, Serialize};
@@ -54,6 +53,9 @@ pub struct Assessed {
     pub name_en: String,
     pub unit: Unit,
     pub value: Option<f64>,
+    /// Where points begin; 0 in what was stored before it was kept.
+    #[serde(default)]
+    pub floor: f64,
     pub threshold: f64,
     pub less_is_better: bool,
     pub must: bool,
@@ -95,6 +97,7 @@ pub fn assess(standard: &Standard, results: &Results<'_>) -> Assessment {
             name_en: requirement.name_en.clone(),
             unit: requirement.unit,
             value,
+            floor: requirement.floor,
             threshold: requirement.threshold,
             less_is_better: requirement.less_is_better,
             must: requirement.must,
@@ -166,12 +169,4 @@ fn red_lines(results: &Results<'_>) -> Vec<RedLineFound> {
     all.extend(of(Part::Wide, results.wide));
     all.retain(|found| !results.dismissed.contains(found));
     all
-}
-
-/// When the exam may be taken again, after failures at these times; `None`: at once.
-pub fn not_before(standard: &Standard, failures_ms: &[UnixMs]) -> Option<UnixMs> {
-    const HOUR_MS: u64 = 3_600_000;
-    let last_ms = failures_ms.iter().max()?;
-    let hours = if failures_ms.len() == 1 { standard.retake.first_hours } else { standard.retake.later_hours };
-    Some(last_ms + hours * HOUR_MS)
 }

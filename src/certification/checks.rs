@@ -124,7 +124,7 @@ impl Standard {
             }
         }
         for part in [&self.exam.shift, &self.exam.wide].into_iter().flatten() {
-            if part.plan.trim().is_empty() {
+            if part.plans.is_empty() || part.plans.iter().any(|plan| plan.trim().is_empty()) {
                 faults.push(StandardFault::Empty("exam plan"));
             }
         }

@@ -50,3 +50,42 @@ pub fn facts(id: String, salt: String, random: u32, now_ms: UnixMs) -> Certifica
         conditions: vec!["监考".to_owned()],
     }
 }
+
+/// Where a data folder keeps what `credential issue --demo` printed: there is no database of it.
+#[cfg(feature = "server")]
+const ISSUED: &str = "demonstration-issued.tsv";
+/// Bytes of that list that are read.
+#[cfg(feature = "server")]
+const ISSUED_MAX_BYTES: u64 = 16 << 20;
+
+/// Notes that the key `key` issued the credential of `digest`, so that it holds after the key is disowned.
+///
+/// # Errors
+/// When the folder cannot be written.
+#[cfg(feature = "server")]
+pub fn note(dir: &std::path::Path, key: &str, digest: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut file = std::fs::File::options().append(true).create(true).open(dir.join(ISSUED))?;
+    // One write a line: two programs do not mix theirs.
+    file.write_all(format!("{key}\t{digest}\n").as_bytes())
+}
+
+/// What was noted: key and digest.
+///
+/// # Errors
+/// When the list is there and cannot be read.
+#[cfg(feature = "server")]
+pub fn issued(dir: &std::path::Path) -> std::io::Result<Vec<(String, String)>> {
+    use std::io::Read as _;
+    let file = match std::fs::File::open(dir.join(ISSUED)) {
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        opened => opened?,
+    };
+    let mut text = String::new();
+    file.take(ISSUED_MAX_BYTES).read_to_string(&mut text)?;
+    Ok(text
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(key, digest)| (key.to_owned(), digest.to_owned()))
+        .collect())
+}

@@ -1,9 +1,13 @@
 //! Standards, decisions and credentials.
 
+pub mod agreement;
+pub mod appeal;
 pub mod assess;
 pub mod checks;
+pub mod conditions;
 pub mod contexts;
 pub mod credential;
+pub mod entry;
 pub mod instant;
 
 #[cfg(feature = "credentials")]
@@ -22,11 +26,21 @@ pub mod form;
 pub mod jwt;
 #[cfg(feature = "credentials")]
 pub mod keys;
+#[cfg(feature = "server")]
+pub mod lettering;
 #[cfg(feature = "credentials")]
 pub mod multikey;
+#[cfg(feature = "server")]
+pub mod paper;
+#[cfg(feature = "credentials")]
+pub mod png;
 #[cfg(feature = "credentials")]
 pub mod proof;
+#[cfg(feature = "server")]
+pub mod raster;
 pub mod references;
+#[cfg(feature = "credentials")]
+pub mod register;
 pub mod standard;
 #[cfg(feature = "credentials")]
 pub mod statements;

@@ -79,6 +79,11 @@ pub fn verify(
     key.verify_strict(&digest, &Signature::from_bytes(&signature)).map_err(|_| ProofError::Mismatch)
 }
 
+/// Name of the key that signed `signed`, as its proof says: the fragment of `verificationMethod`.
+pub fn key_name(signed: &Value) -> Option<&str> {
+    signed["proof"]["verificationMethod"].as_str()?.split_once('#').map(|(_, name)| name)
+}
+
 /// The 64 bytes that are signed: hash of the proof's options, then hash of the document's statements (3.2.4).
 ///
 /// # Errors

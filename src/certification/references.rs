@@ -1,6 +1,6 @@
 //! Whether the exam a standard names can be held with the content there is.
 
-use super::standard::{ShiftPart, Standard};
+use super::standard::Standard;
 use crate::content::Content;
 use crate::quiz::{Item, TooFew, draw};
 use crate::typing::graphemes;
@@ -37,10 +37,9 @@ pub fn references(standard: &Standard, content: &Content, bank: &[Item]) -> Vec<
             faults.push(ReferenceFault::Quiz { criterion: quiz.criterion.clone(), fault });
         }
     }
-    for ShiftPart { plan } in [&standard.exam.shift, &standard.exam.wide].into_iter().flatten() {
-        if !content.plans.contains_key(plan) {
-            faults.push(ReferenceFault::Plan(plan.clone()));
-        }
+    let parts = [&standard.exam.shift, &standard.exam.wide].into_iter().flatten();
+    for plan in parts.flat_map(|part| &part.plans).filter(|plan| !content.plans.contains_key(*plan)) {
+        faults.push(ReferenceFault::Plan(plan.clone()));
     }
     for id in standard.prerequisites.iter().filter(|id| !content.standards.contains_key(*id)) {
         faults.push(ReferenceFault::Prerequisite(id.clone()));

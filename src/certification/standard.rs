@@ -1,6 +1,7 @@
 //! A standard (认证标准): what a post and tier must show, and the exam it is shown in. Content, versioned.
 
 use crate::content::Content;
+use crate::quiz::chance::Chance;
 use crate::quiz::{BlueprintLine, Item};
 use crate::simulation::event::Post;
 use crate::simulation::person::Pace;
@@ -24,6 +25,9 @@ pub struct Standard {
     /// Ids of standards a valid certificate of which is needed first.
     #[serde(default)]
     pub prerequisites: Vec<String>,
+    /// Two examiners must agree, blind to each other (四眼原则); a third settles where they do not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub four_eyes: bool,
     pub exam: Exam,
     /// `[[criteria]]`, in the order they are shown.
     pub criteria: Vec<Requirement>,
@@ -158,6 +162,13 @@ pub struct QuizPart {
     pub blueprint: Vec<BlueprintLine>,
 }
 
+impl Standard {
+    /// Agreeing opinions that settle an exam.
+    pub fn agreeing(&self) -> u64 {
+        if self.four_eyes { 2 } else { 1 }
+    }
+}
+
 impl QuizPart {
     /// True for items about no shop, and for those about a product or rule of its shops.
     pub fn asks_about(&self, item: &Item, content: &Content) -> bool {
@@ -172,8 +183,21 @@ impl QuizPart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShiftPart {
-    /// Id of the wave plan.
-    pub plan: String,
+    /// Ids of wave plans of equal difficulty; the seed picks one.
+    pub plans: Vec<String>,
+}
+
+impl ShiftPart {
+    /// True for a form of this part.
+    pub fn has(&self, plan: &str) -> bool {
+        self.plans.iter().any(|one| one == plan)
+    }
+
+    /// The form a seed picks; none where there is no plan at all.
+    pub fn drawn(&self, seed: &str) -> Option<&str> {
+        let pick = Chance::new(seed, "plan").below(self.plans.len().max(1) as u64);
+        self.plans.get(usize::try_from(pick).ok()?).map(String::as_str)
+    }
 }
 
 /// Every measure there is, by part, with its unit: what a criterion may be called.

@@ -96,11 +96,14 @@ impl Bitstring {
     }
 }
 
-/// A free place for a new certificate: `random` brought into range, then the next one that is free.
-/// `None` when every place is taken.
-pub fn place(random: u32, taken: impl Fn(u32) -> bool) -> Option<u32> {
-    let start = random % ENTRIES;
-    (0..ENTRIES).map(|step| (start + step) % ENTRIES).find(|&index| !taken(index))
+/// A place for a new certificate, by chance; never beside that of the one issued before it, so that neighbours in the list
+/// tell nothing of each other. The caller draws again where the place is taken.
+pub fn place(random: u32, before: Option<u64>) -> u32 {
+    let place = random % ENTRIES;
+    match before {
+        Some(before) if u64::from(place).abs_diff(before) <= 1 => (place + ENTRIES / 2) % ENTRIES,
+        _ => place,
+    }
 }
 
 /// What list `number` is about: odd ones say who is revoked, even ones who is suspended.
@@ -131,8 +134,6 @@ pub fn list(origin: &str, issuer_did: &str, number: u32, bits: &Bitstring, now_m
 mod tests {
     use super::{Bitstring, ENTRIES, StatusError, place};
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
-
     /// The example of the specification, section 2.2: an empty list of the least size.
     const SPECIFICATION: &str = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA";
 
@@ -147,17 +148,30 @@ mod tests {
     }
 
     #[test]
-    fn places_are_scattered_and_single() {
-        let mut taken = BTreeSet::new();
-        for random in [7, 7, 7 + ENTRIES, ENTRIES - 1, u32::MAX] {
-            let index = place(random, |index| taken.contains(&index)).unwrap();
-            assert!(index < ENTRIES && taken.insert(index));
+    fn a_place_beside_the_last_one_is_moved() {
+        let check = |random, before, expected| assert_eq!(place(random, before), expected);
+        check(7, None, 7);
+        check(7 + ENTRIES, None, 7);
+        check(7, Some(9), 7);
+        for before in 6..=8 {
+            check(7, Some(before), 7 + ENTRIES / 2);
         }
-        assert_eq!(taken, BTreeSet::from([7, 8, 9, ENTRIES - 1, 0]));
-        assert_eq!(place(7, |_| true), None);
+        check(ENTRIES - 1, Some(u64::from(ENTRIES) - 2), ENTRIES / 2 - 1);
+        check(u32::MAX, None, u32::MAX % ENTRIES);
     }
 
     proptest! {
+        #[test]
+        fn consecutive_certificates_are_never_neighbours(draws in proptest::collection::vec(any::<u32>(), 2..200)) {
+            let mut before = None;
+            for random in draws {
+                let index = u64::from(place(random, before));
+                prop_assert!(index < u64::from(ENTRIES));
+                prop_assert!(before.is_none_or(|before: u64| before.abs_diff(index) > 1), "{before:?} {index}");
+                before = Some(index);
+            }
+        }
+
         #[test]
         fn bits_survive(indices in proptest::collection::btree_set(0..u64::from(ENTRIES), 0..40)) {
             let mut bits = Bitstring::default();

@@ -1,6 +1,6 @@
 //! A first-tier presale standard, and candidates held against it.
 
-use super::assess::{RedLineFound, Why, not_before};
+use super::assess::{RedLineFound, Why};
 use super::standard::{Part, Standard};
 use super::*;
 use crate::scoring::{Criterion, RedLine, Score};
@@ -25,7 +25,7 @@ criterion = "products_known"
 minutes = 30
 blueprint = [{ topic = "material", count = 20 }, { topic = "size", level = 2, count = 40 }]
 [exam.shift]
-plan = "exam-ps-1"
+plans = ["exam-ps-1"]
 
 [[criteria]]
 id = "score_cpm"
@@ -76,7 +76,7 @@ weight = 10.0
 must = false
 "#;
 
-fn standard() -> Standard {
+pub fn standard() -> Standard {
     toml::from_str(PS_1).unwrap()
 }
 
@@ -208,12 +208,4 @@ fn a_red_line_fails_until_dismissed() {
     assert!(!assessment.met && assessment.missing.is_empty());
     assert_eq!(assessment.red_lines, std::slice::from_ref(&found));
     assert!(assess(&standard, &Results { dismissed: vec![found], ..results }).met);
-}
-
-#[test]
-fn retakes_wait() {
-    let standard = standard();
-    assert_eq!(not_before(&standard, &[]), None);
-    assert_eq!(not_before(&standard, &[1_000]), Some(1_000 + 24 * 3_600_000));
-    assert_eq!(not_before(&standard, &[1_000, 500]), Some(1_000 + 168 * 3_600_000));
 }

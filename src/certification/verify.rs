@@ -3,9 +3,11 @@
 use super::contexts::shipped;
 use super::form::{self, FormError};
 use super::instant::{from_rfc3339, to_rfc3339};
+use super::register::Register;
 use super::status::Bitstring;
-use super::{badge, did, jwt, proof, statements};
+use super::{badge, did, jwt, png, proof, statements};
 use crate::clock::UnixMs;
+use ed25519_dalek::VerifyingKey;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -52,7 +54,7 @@ pub struct Check {
 pub struct Verdict {
     pub state: State,
     pub checks: Vec<Check>,
-    /// Addresses of status lists that were needed and not handed in; all of them the issuer's own.
+    /// Addresses of status lists and registers that were needed and not handed in; all of them the issuer's own.
     #[serde(skip)]
     pub missing_lists: Vec<String>,
 }
@@ -63,7 +65,7 @@ pub struct Knowledge<'a> {
     pub now_ms: UnixMs,
     /// The trusted issuer's DID document.
     pub did_document: Option<&'a Value>,
-    /// Status list credentials by their address, as fetched.
+    /// Status list credentials, and registers of disowned keys, by their address, as fetched.
     pub status_lists: BTreeMap<String, Vec<u8>>,
     /// Whether status lists cannot be had and are not waited for.
     pub offline: bool,
@@ -72,7 +74,7 @@ pub struct Knowledge<'a> {
 /// Stops the verification with a state.
 type Stop = (State, &'static str, String);
 
-/// Verifies JSON with a Data Integrity proof, a JWT, or an SVG with either baked in.
+/// Verifies JSON with a Data Integrity proof, a JWT, or an SVG or PNG with either baked in.
 pub fn verify(bytes: &[u8], known: &Knowledge<'_>) -> Verdict {
     let mut verdict = Verdict { state: State::Valid, checks: Vec::new(), missing_lists: Vec::new() };
     if let Err((state, name, detail)) = run(bytes, known, &mut verdict) {
@@ -105,8 +107,11 @@ fn run(bytes: &[u8], known: &Knowledge<'_>, verdict: &mut Verdict) -> Result<(),
     };
     let unknown = |detail: &str| (State::UnknownIssuer, "signature", detail.to_owned());
     let document = known.did_document.ok_or_else(|| unknown("the issuer's DID document is not known"))?;
-    let key = did::assertion_key(document, method)
-        .ok_or_else(|| unknown(&format!("{method} is not among the issuer's keys")))?;
+    let (key, disowned) = match (did::assertion_key(document, method), did::disowned_key(document, method)) {
+        (Some(key), _) => (key, None),
+        (None, Some((id, key))) => (key, Some(id)),
+        (None, None) => return Err(unknown(&format!("{method} is not among the issuer's keys"))),
+    };
     let signed = match &token {
         Some(token) => token.is_signed_by(&key).then_some(()).ok_or(proof::ProofError::Mismatch),
         None => proof::verify(&statements, &credential["@context"], &proof, &key, shipped),
@@ -118,7 +123,10 @@ fn run(bytes: &[u8], known: &Knowledge<'_>, verdict: &mut Verdict) -> Result<(),
     if document["id"] != issuer {
         return Err((State::UnknownIssuer, "issuer", format!("{issuer} is not the issuer asked about")));
     }
-    pass(verdict, "issuer", issuer);
+    match disowned {
+        Some(id) => check_register(document, issuer, (id, &key), &statements, known, verdict)?,
+        None => pass(verdict, "issuer", issuer),
+    }
     check_dates(&credential, known.now_ms).map_err(|detail| (State::Expired, "dates", detail))?;
     let until = credential["validUntil"].as_str().unwrap_or_default();
     pass(verdict, "dates", &format!("valid until {until}"));
@@ -134,7 +142,10 @@ fn unwrap_picture(bytes: &[u8]) -> Result<String, String> {
     if bytes.len() > form::MAX_BYTES {
         return Err(FormError::TooLarge.to_string());
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| "neither JSON nor a JWT nor an SVG".to_owned())?;
+    if png::is_png(bytes) {
+        return png::extract(bytes).map(|text| text.trim().to_owned()).map_err(|fault| fault.to_string());
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| "neither JSON nor a JWT nor a picture".to_owned())?;
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with('<') {
         let baked = badge::extract_svg(text).map_err(|fault| fault.to_string())?;
@@ -170,6 +181,33 @@ fn check_form(read: Value, is_token: bool) -> Result<Formed, String> {
     form::check_badge(&credential).map_err(|fault| fault.to_string())?;
     let statements = statements::canonical(&credential, shipped).map_err(|fault| fault.to_string())?;
     Ok(Formed { credential, proof, statements })
+}
+
+/// A disowned key's credential is the issuer's only where the register that the root signed has it: whoever stole the key
+/// may have written any date into it.
+fn check_register(
+    document: &Value,
+    issuer: &str,
+    (id, key): (&str, &VerifyingKey),
+    statements: &str,
+    known: &Knowledge<'_>,
+    verdict: &mut Verdict,
+) -> Result<(), Stop> {
+    let unchecked = |detail: String| (State::Unchecked, "issuer", detail);
+    let url = did::register_url(issuer, id);
+    let Some(bytes) = known.status_lists.get(&url) else {
+        verdict.missing_lists.push(url);
+        return Err(unchecked(format!("{id} was disowned, and the register of what it had issued is not at hand")));
+    };
+    let root = did::root_key(document).ok_or_else(|| unchecked("the issuer has no root key".to_owned()))?;
+    let register =
+        Register::read(bytes, &root, id, key).map_err(|fault| unchecked(format!("the register of {id}: {fault}")))?;
+    if !register.has(statements) {
+        let detail = format!("{id} was disowned on {}, and its register does not have this", register.disowned());
+        return Err((State::UnknownIssuer, "issuer", detail));
+    }
+    pass(verdict, "issuer", &format!("{issuer}; {id} was disowned, and the root's register has this"));
+    Ok(())
 }
 
 fn check_dates(credential: &Value, now_ms: UnixMs) -> Result<(), String> {

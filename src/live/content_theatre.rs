@@ -60,7 +60,7 @@ impl Theatre for ContentTheatre {
 
     fn score(&self, opening: &Opening, standard: Option<&str>, log: &[Event]) -> Result<Json, StageError> {
         let standard = self.standard(opening, standard)?;
-        let wide = standard.exam.wide.as_ref().is_some_and(|wide| wide.plan == opening.plan);
+        let wide = standard.exam.wide.as_ref().is_some_and(|wide| wide.has(&opening.plan));
         let part = if wide { Part::Wide } else { Part::Shift };
         let mut folded = self.shift(opening)?;
         for event in log {

@@ -71,12 +71,6 @@ fn level_words(level: Option<u64>) -> String {
 /// # Errors
 /// [`TooFew`] for the first line that the bank cannot fill.
 pub fn draw(bank: &[Item], blueprint: &[BlueprintLine], seed: &str) -> Result<Form, TooFew> {
-    // The order of files in the bank must not matter.
-    let mut sorted: Vec<&Item> = bank.iter().collect();
-    if !sorted.is_sorted_by(|a, b| a.id < b.id) {
-        sorted.sort_by(|a, b| a.id.cmp(&b.id));
-        sorted.dedup_by(|a, b| a.id == b.id);
-    }
     let mut taken = BTreeSet::new();
     let mut asked: BTreeMap<&str, u64> = BTreeMap::new();
     let mut drawn: Vec<&Item> = Vec::new();
@@ -84,13 +78,18 @@ pub fn draw(bank: &[Item], blueprint: &[BlueprintLine], seed: &str) -> Result<Fo
         let fits = |item: &&Item| {
             item.kind.is_marked() && item.topic == line.topic && line.level.is_none_or(|level| item.level == level)
         };
-        let left = sorted.iter().copied().filter(fits).filter(|item| !taken.contains(item.id.as_str()));
-        let mut left: Vec<&Item> = left.collect();
+        let mut left: Vec<&Item> = bank.iter().filter(fits).filter(|item| !taken.contains(item.id.as_str())).collect();
+        // The order of files in the bank must not matter.
+        if !left.is_sorted_by(|a, b| a.id < b.id) {
+            left.sort_by(|a, b| a.id.cmp(&b.id));
+            left.dedup_by(|a, b| a.id == b.id);
+        }
         let found = left.len() as u64;
         Chance::new(seed, &format!("form line {number}")).shuffle(&mut left);
         for round in 0..line.count {
             let times = |item: &Item| item.product.as_deref().map_or(0, |id| asked.get(id).copied().unwrap_or(0));
-            let least = (0..left.len()).min_by_key(|i| (times(left[*i]), *i));
+            let unasked = left.iter().position(|item| times(item) == 0);
+            let least = unasked.or_else(|| (0..left.len()).min_by_key(|i| (times(left[*i]), *i)));
             let Some(item) = least.map(|i| left.remove(i)) else {
                 debug_assert!(round == found);
                 return Err(TooFew { topic: line.topic.clone(), level: line.level, wanted: line.count, found });

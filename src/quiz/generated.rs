@@ -131,7 +131,7 @@ impl<'a> Maker<'a> {
             let prompt = format!("{}的商品页上是哪个颜色？", self.name());
             return Some(self.single("detail", 1, "stock".to_owned(), prompt, right, wrong, Some(explanation)));
         }
-        let prompt = format!("{}的商品页上有下列哪些颜色？（多选）", self.name());
+        let prompt = format!("{}的商品页上有下列哪些颜色？", self.name());
         let rights = rights.into_iter().take(RIGHT_AT_MOST).cloned();
         let rights = rights.map(|text| Choice { text, right: true, ..Choice::default() });
         let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
@@ -152,7 +152,7 @@ impl<'a> Maker<'a> {
         }
         self.chance("care rights").shuffle(&mut rights);
         rights.truncate(RIGHT_AT_MOST);
-        let prompt = format!("{}的商品页写明了下列哪些{what}要求？（多选）", self.name());
+        let prompt = format!("{}的商品页写明了下列哪些{what}要求？", self.name());
         let rights = rights.into_iter().map(|text| Choice { text, right: true, ..Choice::default() });
         let options = rights.chain(wrong.into_iter().map(|text| Choice { text, ..Choice::default() })).collect();
         Some(Item { options, ..self.item(Kind::Multiple, "care", 2, "care".to_owned(), prompt, explanation) })

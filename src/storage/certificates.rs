@@ -7,12 +7,13 @@ use super::{Json, LIST_MAX, Storage, StorageError};
 use crate::clock::UnixMs;
 use crate::ids::{CertificateId, ExamId, UserId};
 use serde_json::json;
+use std::sync::atomic::Ordering;
 
 statements! {
     ISSUE = "insert into certificates (id, exam_id, user_id, holder_name, disclosure, check_code,
         standard_id, standard_version, summary, credential, issued_ms, valid_until_ms, state,
-        status_index)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'valid', $13)";
+        status_index, key_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'valid', $13, $14)";
     ADD_STATE = "insert into certificate_states (certificate_id, nr, at_ms, state, reason,
         actor_id)
         select c.id, (select count(*) from certificate_states s where s.certificate_id = c.id) + 1,
@@ -35,6 +36,10 @@ statements! {
     STATES = "select nr, at_ms, state, reason from certificate_states
         where certificate_id = $1 order by nr limit $2";
     DISCLOSE = "update certificates set disclosure = $3 where id = $1 and user_id = $2";
+    LAST_PLACE = "select status_index from certificates order by issued_ms desc, id desc limit 1";
+    ISSUED_BY_KEY = "select key_id, count(*) as issued from certificates group by key_id";
+    BY_KEY = "select id, credential from certificates where key_id = $1 and id > $2
+        order by id limit $3";
     NOT_VALID = "select status_index, state from certificates where state <> 'valid'
         order by status_index";
 }
@@ -120,6 +125,21 @@ record! {
     struct Status { status_index: u64, state: CertificateState, }
 }
 
+record! {
+    struct Place { status_index: u64, }
+}
+
+record! {
+    struct IssuedByKey { key_id: String, issued: u64, }
+}
+
+record! {
+    struct Signed { id: CertificateId, credential: String, }
+}
+
+/// Credentials read at a time for a register.
+const REGISTER_PAGE: u32 = 500;
+
 /// What a certificate is made of; stored by [`Storage::decide`].
 #[derive(Clone, Debug)]
 pub struct NewCertificate {
@@ -137,6 +157,8 @@ pub struct NewCertificate {
     pub issued_ms: UnixMs,
     pub valid_until_ms: UnixMs,
     pub status_index: u64,
+    /// Name of the key that signed it.
+    pub key_id: String,
 }
 
 impl Storage {
@@ -202,6 +224,7 @@ impl Storage {
         };
         write_entry(&mut transaction, &entry, now_ms).await?;
         transaction.commit().await?;
+        self.certificates_changed();
         Ok(true)
     }
 
@@ -223,7 +246,50 @@ impl Storage {
         holder: &UserId,
         disclosure: Disclosure,
     ) -> Result<bool, StorageError> {
-        Ok(self.database.run(DISCLOSE, &values![id, holder, disclosure]).await? == 1)
+        let changed = self.database.run(DISCLOSE, &values![id, holder, disclosure]).await? == 1;
+        self.certificates_changed();
+        Ok(changed)
+    }
+
+    /// The place in the status list of the newest certificate.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn last_status_place(&self) -> Result<Option<u64>, StorageError> {
+        let place: Option<Place> = self.database.one(LAST_PLACE, &[]).await?;
+        Ok(place.map(|place| place.status_index))
+    }
+
+    /// How many certificates each key signed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn issued_by_key(&self) -> Result<Vec<(String, u64)>, StorageError> {
+        let counts: Vec<IssuedByKey> = self.database.all(ISSUED_BY_KEY, &[]).await?;
+        Ok(counts.into_iter().map(|count| (count.key_id, count.issued)).collect())
+    }
+
+    /// The next credentials that `key` signed, by id, after the certificate `after`; none when there are no more.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn credentials_by_key(
+        &self,
+        key: &str,
+        after: &CertificateId,
+    ) -> Result<Vec<(CertificateId, String)>, StorageError> {
+        let page: Vec<Signed> = self.database.all(BY_KEY, &values![key, after, REGISTER_PAGE]).await?;
+        Ok(page.into_iter().map(|signed| (signed.id, signed.credential)).collect())
+    }
+
+    /// Grows with each change of a certificate's state or disclosure that went through this storage: what was made
+    /// of certificates before is to be made again.
+    pub fn certificate_changes(&self) -> u64 {
+        self.certificate_changes.load(Ordering::Acquire)
+    }
+
+    pub(super) fn certificates_changed(&self) {
+        self.certificate_changes.fetch_add(1, Ordering::Release);
     }
 
     /// Places in the status list whose certificate is not valid, in order.
@@ -259,6 +325,7 @@ pub(super) async fn write_certificate(
                 new.issued_ms,
                 new.valid_until_ms,
                 new.status_index,
+                &new.key_id,
             ],
         )
         .await?;

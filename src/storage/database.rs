@@ -46,6 +46,9 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = migrations![
     6 "items" "0006_items",
     7 "memory" "0007_memory",
     8 "finished" "0008_finished",
+    9 "keys" "0009_keys",
+    10 "the_check" "0010_the_check",
+    11 "decide" "0011_decide",
     12 "answer_bounds" "0012_answer_bounds",
     13 "school" "0013_school",
 ];

@@ -10,12 +10,19 @@ statements! {
         ticket_hash, state, conditions, created_ms)
         values ($1, $2, $3, $4, $5, $6, 'ticketed', $7, $8)";
     EXAM = "select id, user_id, standard_id, standard_version, assignment_id, state, conditions,
-        created_ms, started_ms, submitted_ms, decided_ms from exams where id = $1";
+        created_ms, started_ms, submitted_ms, decided_ms, checked_by, checked_ms from exams where id = $1";
+    BY_TICKET = "select id, user_id, standard_id, standard_version, assignment_id, state, conditions,
+        created_ms, started_ms, submitted_ms, decided_ms, checked_by, checked_ms from exams
+        where ticket_hash = $1 and user_id = $2 and state = 'ticketed'";
+    // Two tickets of one person are used one after the other.
+    PERSON = "select id from users where id = $1", locking;
     // The ticket is torn by the same statement that lets the person in.
     ENTER = "update exams set state = 'open', ticket_hash = null, started_ms = $3
         where ticket_hash = $1 and user_id = $2 and state = 'ticketed'
+        and not exists (select 1 from exams o where o.user_id = $4 and o.standard_id = exams.standard_id
+            and o.state in ('open', 'submitted'))
         returning id, user_id, standard_id, standard_version, assignment_id, state, conditions,
-        created_ms, started_ms, submitted_ms, decided_ms";
+        created_ms, started_ms, submitted_ms, decided_ms, checked_by, checked_ms";
     SUBMIT = "update exams set state = 'submitted', submitted_ms = $2
         where id = $1 and state = 'open'";
     ABANDON = "update exams set state = 'abandoned', submitted_ms = $2
@@ -70,7 +77,15 @@ record! {
         pub started_ms: Option<UnixMs>,
         pub submitted_ms: Option<UnixMs>,
         pub decided_ms: Option<UnixMs>,
+        /// Who checked the person at the seat, and when.
+        pub checked_by: Option<UserId>,
+        pub checked_ms: Option<UnixMs>,
     }
+}
+
+record! {
+    #[expect(dead_code, reason = "it is read for its lock")]
+    struct Person { id: UserId, }
 }
 
 record! {
@@ -141,7 +156,16 @@ impl Storage {
         Ok(id)
     }
 
-    /// Lets a person in by a ticket, which is used up; `None` for a used, foreign or false one.
+    /// The exam a ticket would let a person into; `None` for a used, foreign or false one. The ticket stays whole.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn exam_by_ticket(&self, ticket_hash: &str, user: &UserId) -> Result<Option<Exam>, StorageError> {
+        self.database.one(BY_TICKET, &values![ticket_hash, user]).await
+    }
+
+    /// Lets a person in by a ticket, which is used up; `None` for a used, foreign or false one, and while another
+    /// exam of the standard is under way or undecided.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -152,7 +176,8 @@ impl Storage {
         now_ms: UnixMs,
     ) -> Result<Option<Exam>, StorageError> {
         let mut transaction = self.database.begin().await?;
-        let exam = transaction.one(ENTER, &values![ticket_hash, user, now_ms]).await?;
+        let _held: Option<Person> = transaction.one(PERSON, &values![user]).await?;
+        let exam = transaction.one(ENTER, &values![ticket_hash, user, now_ms, user]).await?;
         transaction.commit().await?;
         Ok(exam)
     }

@@ -4,10 +4,13 @@
 //! Methods are named in the field's words and take the time as a parameter. What is not there is
 //! `None`; a [`StorageError`] is something the caller has to tell the user about.
 
+mod api_keys;
+mod appeals;
 mod assignments;
 mod attempts;
 mod audit;
 mod backup;
+mod certificate_history;
 mod certificates;
 mod checkpoint;
 mod cohorts;
@@ -17,13 +20,17 @@ mod desk_settings;
 mod drill_results;
 mod error;
 mod events;
+mod exam_queue;
 mod exams;
 mod forks;
 mod items;
 mod json;
+mod marks;
 mod nodes;
 mod notices;
 mod own_phrases;
+mod persons;
+mod presence;
 mod programmes;
 mod review_answers;
 mod reviews;
@@ -31,42 +38,53 @@ mod roster;
 mod scenarios;
 mod sessions;
 mod settings;
+mod shares;
 mod shifts;
 mod statement;
 mod tries;
 mod users;
+mod watched;
 mod window_notes;
 
+pub use api_keys::{API_KEYS_MAX, ApiKey, Bearer};
+pub use appeals::{Appeal, MAY_APPEAL};
 pub use assignments::{Assigned, Assignment, Kind, NewAssignment, Terms, Whom};
 pub use attempts::{ANALYSED_MAX, Answer, Attempt, AttemptState, Drill, FinishedQuiz, NewAttempt};
 pub use audit::{AuditEntry, AuditFault, NewAudit};
 pub use backup::{Backup, RestoreFault};
+pub use certificate_history::{HistoryEntry, Renewal};
 pub use certificates::{Certificate, CertificateRow, CertificateState, Disclosure, NewCertificate, StateChange};
 pub use cohorts::{Cohort, CohortRow, Member};
-pub use decisions::{Decision, NewDecision, Outcome};
+pub use decisions::{Decision, Given, NewOpinion, Opinion, Outcome};
 pub use desk_settings::DeskSettings;
 pub use drill_results::{CLASS_RESULTS_MAX, ClassDrillResult, DrillResult};
 pub use error::StorageError;
 pub use events::{Append, Appended};
+pub use exam_queue::{ExamPlan, QueuedExam, Sitting};
 pub use exams::{Exam, ExamNote, ExamRow, ExamState, NewExam};
 pub use forks::{Fork, NewFork};
 pub use items::{ItemVersionRow, ItemsMark, SCHOOL_ITEMS_MAX, SchoolItem};
 pub use json::Json;
+pub use marks::{GivenMark, HalfMarked};
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
+pub use presence::{PRESENCE_CHARS, PRESENCE_MS, Presence};
 pub use programmes::Programme;
 pub use review_answers::{Rated, ReviewAnswer, ReviewCard};
 pub use reviews::{NewMiss, Review};
 pub use roster::{Enrolled, Enrolment, ImportRow, KnownLogin, NewEnrolment, NewRoster};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
+pub use shares::{SHARES_MAX, Share};
 pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
 pub use tries::{AssignmentResult, NewestResult, OwnTry};
 pub use users::{NewUser, Role, User};
+pub use watched::{Condition, EXPIRES_SOON_MS, WATCHED_MAX, Watched};
 pub use window_notes::{NewWindowNote, WindowNote};
 
 use database::Database;
 use statement::Statement;
+use std::sync::{Arc, atomic::AtomicU64};
 
 /// At most so many rows on one list screen.
 pub const LIST_MAX: u32 = 500;
@@ -76,6 +94,8 @@ pub const LIST_MAX: u32 = 500;
 pub struct Storage {
     database: Database,
     notices: tokio::sync::broadcast::Sender<Notice>,
+    /// Changes of certificates through this and its clones.
+    certificate_changes: Arc<AtomicU64>,
 }
 
 impl Storage {
@@ -86,7 +106,7 @@ impl Storage {
     /// [`StorageError::Fault`] when the tables cannot be brought up to date.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
         let (notices, _) = tokio::sync::broadcast::channel(notices::WAITING_MAX);
-        Ok(Self { database: Database::open(url).await?, notices })
+        Ok(Self { database: Database::open(url).await?, notices, certificate_changes: Arc::default() })
     }
 
     /// Whether other servers may use the same database.
@@ -121,29 +141,38 @@ impl Storage {
 
 /// Every noun's statements.
 const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
+    ("api_keys", api_keys::ALL),
+    ("appeals", appeals::ALL),
     ("assignments", assignments::ALL),
     ("attempts", attempts::ALL),
     ("audit", audit::ALL),
+    ("certificate_history", certificate_history::ALL),
     ("certificates", certificates::ALL),
     ("cohorts", cohorts::ALL),
     ("decisions", decisions::ALL),
     ("desk_settings", desk_settings::ALL),
     ("drill_results", drill_results::ALL),
     ("events", events::ALL),
+    ("exam_queue", exam_queue::ALL),
     ("exams", exams::ALL),
+    ("marks", marks::ALL),
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
+    ("presence", presence::ALL),
     ("programmes", programmes::ALL),
     ("forks", forks::ALL),
     ("items", items::ALL),
+    ("persons", persons::ALL),
     ("review_answers", review_answers::ALL),
     ("reviews", reviews::ALL),
     ("roster", roster::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),
+    ("shares", shares::ALL),
     ("shifts", shifts::ALL),
     ("tries", tries::ALL),
     ("users", users::ALL),
+    ("watched", watched::ALL),
     ("window_notes", window_notes::ALL),
 ];

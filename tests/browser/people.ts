@@ -33,7 +33,7 @@ export class ShortExam {
     const criteria = presale.indexOf('[[criteria]]');
     const exam = [
       '[exam.typing]\npasspage',
-      '[exam.shift]\nplan = "exam-short"',
+      '[exam.shift]\nplans = ["exam-short"]',
       '[[exam.quiz]]\ncriterion = "rules_known"\nminutes = 10\nblueprint = [{ topic = "conduct", level = 1, count = 3 }, { topic = "fraud", count = 2 }]',
     ]
       .join('\n\n')

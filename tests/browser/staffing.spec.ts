@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { filled, person, signIn, words } from './people';
 import { Server } from './server';
-import { accessible } from './sound';
+import { sound } from './sound';
 
 const staffing = words('staffing');
 
@@ -18,7 +18,7 @@ test('an employer plays the night beforehand and sees who is missing when', asyn
     await expect(midnight.locator('td').nth(6)).toHaveText(/^\+\d+$/);
     await expect(page.locator('tr', { hasText: '20:00' }).locator('td').nth(6)).toHaveText('');
     await expect(page.locator('.staffing-picture svg')).toBeVisible();
-    await accessible(page);
+    await sound(page);
 
     // An intern until one in the morning is told, and a line that cannot be read keeps what was typed.
     const people = page.locator('#people');

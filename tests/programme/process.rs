@@ -55,11 +55,12 @@ impl Server {
 
     /// Processor time used so far, in seconds, of all its threads.
     pub fn cpu_s(&self) -> Result<f64, Fault> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let after_name = stat.rsplit(')').next().unwrap_or_default();
-        let fields: Vec<&str> = after_name.split_whitespace().collect();
-        let ticks = |at: usize| fields.get(at).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
-        Ok((ticks(11) + ticks(12)) / TICKS_PER_S)
+        cpu_s(self.child.id())
+    }
+
+    /// The process's number.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Memory that is its alone, and its share of what it shares (PSS), in MiB.
@@ -83,6 +84,15 @@ impl Server {
         self.child.wait()?;
         Ok(())
     }
+}
+
+/// Processor time a process has used so far, in seconds, of all its threads.
+pub fn cpu_s(pid: u32) -> Result<f64, Fault> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let fields: Vec<&str> = after_name.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
+    Ok((ticks(11) + ticks(12)) / TICKS_PER_S)
 }
 
 impl Drop for Server {

@@ -1,16 +1,18 @@
 //! An exam, its decision and certificate, and what the audit log keeps of it.
 
-use super::{NOON, People};
+use super::{NOON, People, check};
+use miaohui::accounts::Accounts;
 use miaohui::ids::{self, CertificateId, ExamId};
 use miaohui::storage::{
-    CertificateState, Disclosure, ExamState, Json, NewCertificate, NewDecision, NewExam, Outcome, Storage,
+    CertificateState, Disclosure, ExamState, Json, NewCertificate, NewExam, NewOpinion, Outcome, Storage,
 };
 use sqlx::Connection as _;
 
-/// Three about accounts, three about lists, four about the exam and its certificate.
-const AUDITED: u64 = 10;
+/// Five about accounts, three about lists, six about the exam and its certificate, the rest about the other exams.
+const AUDITED: u64 = EXAM_AUDITED + super::decide::AUDITED;
+const EXAM_AUDITED: u64 = 14;
 
-pub async fn exam(storage: &Storage, people: &People) {
+pub async fn exam(storage: &Storage, accounts: &Accounts, people: &People) {
     let new = NewExam {
         user: people.trainee.clone(),
         standard_id: "tier-1".to_owned(),
@@ -31,12 +33,14 @@ pub async fn exam(storage: &Storage, people: &People) {
     assert_eq!(notes.iter().map(|note| note.nr).collect::<Vec<_>>(), [1, 2]);
 
     let certificate = certificate_of(&id, people, "code00000001", 7);
-    let decision = NewDecision {
+    let decision = NewOpinion {
         exam: id.clone(),
         examiner: people.examiner.clone(),
         outcome: Outcome::Certified,
         reason: "全部达标".to_owned(),
+        dismissed: Json("[]".to_owned()),
         measured: Json("{}".to_owned()),
+        agreeing: 1,
     };
     let early = storage.decide(&decision, Some(&certificate), NOON).await;
     assert!(early.unwrap_err().is_conflict("exam_state"));
@@ -55,6 +59,7 @@ pub async fn exam(storage: &Storage, people: &People) {
     assert_eq!((stored.state, &stored.credential), (CertificateState::Valid, &certificate.credential));
     assert!(storage.set_disclosure(&stored.id, &people.trainee, Disclosure::Code).await.unwrap());
     assert!(!storage.set_disclosure(&stored.id, &people.admin, Disclosure::Full).await.unwrap());
+    check::check(storage, accounts, people, &stored.id).await;
     let set = |state, reason, at_ms| {
         let (id, admin) = (stored.id.clone(), &people.admin);
         async move { storage.set_certificate_state(&id, state, reason, admin, at_ms).await.unwrap() }
@@ -66,7 +71,7 @@ pub async fn exam(storage: &Storage, people: &People) {
     let history = storage.certificate_states(&stored.id).await.unwrap();
     assert_eq!(
         history.iter().map(|change| change.state.as_str()).collect::<Vec<_>>(),
-        ["valid", "suspended", "valid", "revoked"]
+        ["valid", "suspended", "valid", "suspended", "valid", "revoked"]
     );
     assert_eq!(storage.not_valid().await.unwrap(), [(7, CertificateState::Revoked)]);
     let stored = storage.certificate(&stored.id).await.unwrap().unwrap();
@@ -74,12 +79,15 @@ pub async fn exam(storage: &Storage, people: &People) {
     assert_eq!(storage.certificates_of(&people.trainee).await.unwrap().len(), 1);
     assert_eq!(storage.certificates().await.unwrap().len(), 1);
     let about = storage.audit_about(&stored.id.0).await.unwrap();
-    assert_eq!(about.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), ["suspend", "restore", "revoke"]);
-    assert_eq!(storage.verify_audit().await.unwrap(), Ok(AUDITED));
+    assert_eq!(
+        about.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(),
+        ["suspend", "restore", "suspend", "restore", "revoke"]
+    );
+    assert_eq!(storage.verify_audit().await.unwrap(), Ok(EXAM_AUDITED));
 }
 
 /// All or nothing: a decision whose certificate cannot be written leaves no trace.
-async fn second_certificate_with_the_same_code(storage: &Storage, people: &People, mut decision: NewDecision) {
+async fn second_certificate_with_the_same_code(storage: &Storage, people: &People, mut decision: NewOpinion) {
     let new = NewExam {
         user: people.trainee.clone(),
         standard_id: "tier-1".to_owned(),
@@ -103,7 +111,7 @@ async fn second_certificate_with_the_same_code(storage: &Storage, people: &Peopl
     assert_eq!(exam.state, ExamState::Submitted);
 }
 
-fn certificate_of(exam: &ExamId, people: &People, check_code: &str, status_index: u64) -> NewCertificate {
+pub fn certificate_of(exam: &ExamId, people: &People, check_code: &str, status_index: u64) -> NewCertificate {
     NewCertificate {
         id: CertificateId(ids::random().unwrap()),
         exam: exam.clone(),
@@ -116,8 +124,9 @@ fn certificate_of(exam: &ExamId, people: &People, check_code: &str, status_index
         summary: Json("{}".to_owned()),
         credential: "{\"proof\":1}".to_owned(),
         issued_ms: NOON,
-        valid_until_ms: NOON + 1,
+        valid_until_ms: NOON + 365 * 24 * 3600 * 1000,
         status_index,
+        key_id: "key-01234567".to_owned(),
     }
 }
 
@@ -125,7 +134,9 @@ fn certificate_of(exam: &ExamId, people: &People, check_code: &str, status_index
 pub async fn audit_breaks_where_it_was_changed(name: &str, storage: &Storage, url: &str) {
     for (tampering, seq) in [
         ("update audit set payload = '{}' where seq = 3", 3),
-        ("delete from audit where seq = 10", 10),
+        ("update audit set hash = 'x' where seq = 4", 4),
+        ("update audit set actor = 'system' where seq = 5", 5),
+        ("update audit set seq = 1000 where seq = 6", 7),
         ("delete from audit where seq = 1", 2),
     ] {
         if name == "sqlite" {
@@ -150,6 +161,6 @@ pub async fn audit_breaks_where_it_was_changed(name: &str, storage: &Storage, ur
                 sqlx::query(restore).execute(&mut connection).await.unwrap();
             }
         }
-        assert_eq!(storage.verify_audit().await.unwrap(), Ok(AUDITED));
+        assert_eq!(storage.verify_audit().await.unwrap(), Ok(AUDITED + 1));
     }
 }

@@ -5,11 +5,14 @@
 
 mod authoring;
 mod backup;
+mod check;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod decide;
 mod desk;
 mod exam;
 mod items;
+mod persons;
 mod practice;
 mod reviews;
 mod school;
@@ -87,20 +90,23 @@ async fn tables(name: &str, url: &str) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story() {
-    for Fresh { name, storage, url, .. } in each().await {
+    for fresh in each().await {
+        let Fresh { name, storage, url, .. } = &fresh;
         eprintln!("— {name}");
         let accounts = Accounts::start(storage.clone()).unwrap();
-        let people = set_up(&accounts, &storage).await;
-        sessions(&storage, &people).await;
-        practice::practice(&storage, &people).await;
-        desk::desk(&storage, &people).await;
-        reviews::reviews(&storage, &people).await;
-        authoring::authoring(&storage, &people).await;
-        items::items(&storage, &people).await;
-        school::school(&storage, &people).await;
-        exam::exam(&storage, &people).await;
-        backup::backup(&storage, &tables(name, &url).await).await;
-        exam::audit_breaks_where_it_was_changed(name, &storage, &url).await;
+        let people = set_up(&accounts, storage).await;
+        sessions(storage, &people).await;
+        practice::practice(storage, &people).await;
+        desk::desk(storage, &people).await;
+        reviews::reviews(storage, &people).await;
+        authoring::authoring(storage, &people).await;
+        items::items(storage, &people).await;
+        school::school(storage, &people).await;
+        exam::exam(storage, &accounts, &people).await;
+        decide::decide(storage, &people).await;
+        backup::backup(storage, &tables(name, url).await).await;
+        persons::persons(&fresh, &people).await;
+        exam::audit_breaks_where_it_was_changed(name, storage, url).await;
         storage.close().await;
     }
 }

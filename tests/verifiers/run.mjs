@@ -6,7 +6,8 @@ import {basename, extname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {spawnSync} from 'node:child_process';
 import {tmpdir} from 'node:os';
-import {verify} from './verify.mjs';
+import {edit} from './png.mjs';
+import {readCredential, verify} from './verify.mjs';
 
 const change = edit => text => {
   const credential = JSON.parse(text);
@@ -52,14 +53,18 @@ const jwt = {
   'another signature': parts(token => token[2] = (token[2][0] === 'A' ? 'B' : 'A') + token[2].slice(1)),
 };
 const svg = {'a better result': text => text.replace('"value":"', '"value":"9')};
-const changes = {'.json': json, '.jwt': jwt, '.svg': svg};
+const png = {
+  'a better result': bytes => edit(bytes, svg['a better result']),
+  'a later end': bytes => edit(bytes, json['a later end']),
+};
+const changes = {'.json': json, '.jwt': jwt, '.svg': svg, '.png': png};
 
 const {did, credentials, lists, python} = readArguments(process.argv.slice(2));
 const folder = mkdtempSync(join(tmpdir(), 'credentials-'));
 let faults = 0;
 try {
   const cases = credentials.flatMap(path => {
-    const text = readFileSync(path, 'utf8');
+    const text = readFileSync(path, extname(path) === '.png' ? null : 'utf8');
     const made = Object.entries(changes[extname(path)]).map(([name, edit], number) => {
       const changed = join(folder, `${basename(path, extname(path))}-${number}${extname(path)}`);
       writeFileSync(changed, edit(text));
@@ -81,7 +86,7 @@ async function judgeByNode(cases) {
   const [document, statusLists] = [read(did), lists.map(read)];
   const verdicts = [];
   for(const {path} of cases) {
-    verdicts.push(await verify(readFileSync(path, 'utf8'), document, statusLists));
+    verdicts.push(await verify(readCredential(path), document, statusLists));
   }
   report('digitalbazaar', cases, verdicts);
 }

@@ -1,5 +1,5 @@
 // node verify.mjs CREDENTIAL DID.json [STATUS-LIST.json …]
-// CREDENTIAL: JSON with a Data Integrity proof, an SVG with that baked in, or a JWT.
+// CREDENTIAL: JSON with a Data Integrity proof, an SVG or PNG with that baked in, or a JWT.
 // Exit 0: Digital Bazaar's libraries (a JWT: Node's own Ed25519) accept it; 1: they do not, and why is on standard error.
 // Nothing is fetched: contexts come from the project, keys and status lists from the files given.
 import * as vc from '@digitalbazaar/vc';
@@ -9,6 +9,7 @@ import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {fileURLToPath} from 'node:url';
 import {from as keyFrom} from '@digitalbazaar/ed25519-multikey';
+import {extract} from './png.mjs';
 import {readFileSync} from 'node:fs';
 
 const contexts = new URL('../../src/certification/contexts/', import.meta.url);
@@ -91,6 +92,11 @@ async function verifyToken(token, did) {
   return {verified: true, why: ''};
 }
 
+/** The text of a credential's file; out of a PNG the credential itself. */
+export function readCredential(path) {
+  return path.endsWith('.png') ? extract(readFileSync(path)).text : readFileSync(path, 'utf8');
+}
+
 function baked(svg) {
   const found = /<openbadges:credential><!\[CDATA\[(.*?)\]\]><\/openbadges:credential>/s.exec(svg);
   if(!found || !svg.includes('xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"')) {
@@ -101,7 +107,7 @@ function baked(svg) {
 
 if(process.argv[1] === fileURLToPath(import.meta.url)) {
   const [credential, did, ...statusLists] = process.argv.slice(2);
-  const {verified, why} = await verify(readFileSync(credential, 'utf8'), readJson(did), statusLists.map(readJson));
+  const {verified, why} = await verify(readCredential(credential), readJson(did), statusLists.map(readJson));
   if(!verified) {
     console.error(why);
   }

@@ -1,6 +1,6 @@
 """python verify.py LIBRARY DID.json [--status LIST.json …] CREDENTIAL…
 
-LIBRARY is openbadgeslib or openvc. A credential is JSON, a JWT, or an SVG with the JSON baked in. One line each:
+LIBRARY is openbadgeslib or openvc. A credential is JSON, a JWT, or an SVG or PNG with the JSON baked in. One line each:
 "accepted", or "rejected" with the reason behind a tab. Exit 0 if all are accepted, else 1. Nothing is fetched:
 whatever the library asks for is answered from the files given.
 """
@@ -52,10 +52,12 @@ def openvc(text, did, lists):
 
 
 def read(path):
-    """The credential's text; out of an SVG it is taken by openbadgeslib, as its own verifier does."""
-    if path.suffix != ".svg":
+    """The credential's text; out of a picture it is taken by openbadgeslib, as its own verifier does."""
+    if path.suffix not in (".svg", ".png"):
         return path.read_text().strip()
-    from openbadgeslib.baking import SVG_ELEMENT_OB3, extract_svg
+    from openbadgeslib.baking import SVG_ELEMENT_OB3, ITXT_KEYWORD_OB3, extract_png, extract_svg
+    if path.suffix == ".png":
+        return extract_png(path.read_bytes(), keyword=ITXT_KEYWORD_OB3) or ""
     return extract_svg(path.read_bytes(), element=SVG_ELEMENT_OB3, text_fallback=True) or ""
 
 

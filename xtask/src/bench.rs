@@ -18,7 +18,7 @@ const SIZE: &str = "size";
 /// … the library in wasm32, run by Node …
 const TYPING: &str = "typing";
 /// … or what the load driver (`examples/load`) measures at a running server.
-const LOAD: [&str; 5] = ["desk", "fanout", "resume", "login", "quiz"];
+const LOAD: [&str; 6] = ["desk", "fanout", "resume", "login", "quiz", "certificate"];
 
 /// Runs one bench, or all.
 pub fn run(project: &Project, name: Option<&str>) -> Result<ExitCode> {

@@ -48,7 +48,7 @@ const COMPILED: [Check; 5] = [
             "--lib",
             "--no-default-features",
             "--features",
-            "browser-desk,browser-sheets,browser-watch",
+            "browser-desk,browser-sheets,browser-watch,browser-verify",
             "--",
             "-D",
             "warnings",

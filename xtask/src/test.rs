@@ -9,7 +9,10 @@ use crate::project::Project;
 use crate::site::Shrink;
 use crate::step::{Steps, Stopwatch};
 use crate::tests_run::{Count, Given};
-use crate::{browser, check, licence, node, nodes, postgres, python, server, tests_run, unwrap, verifier, wasm};
+use crate::{
+    browser, check, licence, mutations, node, nodes, poppler, postgres, python, server, tests_run, unwrap, verifier,
+    wasm,
+};
 
 /// The run so far: what passed, and what did not and why.
 pub struct Run {
@@ -100,6 +103,7 @@ pub fn run(project: &Project) -> Result<ExitCode> {
         Ok(_) => {
             run.check("release build", || Ok("the site is inside".to_owned()));
             run.tests("independent verifiers", || verifier::check(project));
+            run.check("changed credentials", || mutations::check(project));
             run.tests("two nodes behind nginx", || match &postgres {
                 Some(postgres) => nodes::check(project, postgres.url()),
                 None => bail!("PostgreSQL was not started"),
@@ -109,6 +113,7 @@ pub fn run(project: &Project) -> Result<ExitCode> {
         Err(error) => {
             run.fault("release build", 1, format!("{error:#}"));
             run.not_run("independent verifiers", "the release build failed");
+            run.not_run("changed credentials", "the release build failed");
             run.not_run("two nodes behind nginx", "the release build failed");
             run.not_run("browser tests", "the release build failed");
         }
@@ -121,6 +126,7 @@ fn set_up(project: &Project, run: &mut Run) -> Result<(), Error> {
     run.steps.run("Chromium and a Chinese font", || browser::set_up(project).map(|words| ((), words)))?;
     run.steps.run("PostgreSQL", || postgres::set_up(project).map(|folder| ((), folder.display().to_string())))?;
     run.steps.run("nginx", || nodes::set_up(project).map(|program| ((), program.display().to_string())))?;
+    run.steps.run("poppler", || poppler::set_up(project).map(|program| ((), program.display().to_string())))?;
     run.steps.run("Python", || python::set_up(project).map(|words| ((), words)))
 }
 

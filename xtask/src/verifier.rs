@@ -11,7 +11,7 @@ use crate::tests_run::Count;
 use crate::{node, python};
 
 /// The forms a credential comes in; each is also the ending of its file.
-const FORMATS: [(&str, &str); 3] = [("vc", "json"), ("jwt", "jwt"), ("svg", "svg")];
+const FORMATS: [(&str, &str); 4] = [("vc", "json"), ("jwt", "jwt"), ("svg", "svg"), ("png", "png")];
 
 /// Issues one credential in every form with demonstration keys, and lets the verifiers judge each and its changes.
 pub fn check(project: &Project) -> Result<(Count, String)> {

@@ -35,10 +35,11 @@ pub struct Part {
     feature: &'static str,
 }
 
-pub const PARTS: [Part; 3] = [
+pub const PARTS: [Part; 4] = [
     Part { name: "desk", feature: "browser-desk" },
     Part { name: "sheets", feature: "browser-sheets" },
     Part { name: "watch", feature: "browser-watch" },
+    Part { name: "verify", feature: "browser-verify" },
 ];
 
 /// What compiles for the browser on this machine.

@@ -13,7 +13,7 @@ use std::{path::PathBuf, process::ExitCode};
 #[derive(Args)]
 pub struct Where {
     #[arg(long, global = true, env = "MIAOHUI_DATA", default_value = "data")]
-    data: PathBuf,
+    pub(super) data: PathBuf,
     #[arg(long, global = true, env = "MIAOHUI_DATABASE")]
     database: Option<String>,
 }

@@ -39,6 +39,9 @@ enum What {
         /// The issuer's DID document.
         #[arg(long)]
         did: Option<PathBuf>,
+        /// A register of what a disowned key of the issuer had issued; may be given again.
+        #[arg(long)]
+        register: Vec<PathBuf>,
     },
     /// Print the issuer's DID document.
     Did,
@@ -49,6 +52,15 @@ enum Format {
     Vc,
     Jwt,
     Svg,
+    Png,
+}
+
+/// Prints a text as a line, a picture as it is.
+fn write(issued: &[u8], format: command::Format) -> Done {
+    match std::str::from_utf8(issued) {
+        Ok(text) if format != command::Format::Png => print(text),
+        _ => super::print_bytes(issued),
+    }
 }
 
 pub fn run(args: CredentialArgs) -> Done {
@@ -59,12 +71,19 @@ pub fn run(args: CredentialArgs) -> Done {
                 Format::Vc => command::Format::Vc,
                 Format::Jwt => command::Format::Jwt,
                 Format::Svg => command::Format::Svg,
+                Format::Png => command::Format::Png,
             };
-            print(&command::issue_demo(&args.data, format, now_ms).map_err(environment)?)
+            write(&command::issue_demo(&args.data, format, now_ms).map_err(environment)?, format)
         }
-        What::Verify { file, offline, did } => {
-            let options =
-                VerifyOptions { data_dir: &args.data, origin: DEMO_ORIGIN, did_file: did.as_deref(), offline, now_ms };
+        What::Verify { file, offline, did, register } => {
+            let options = VerifyOptions {
+                data_dir: &args.data,
+                origin: DEMO_ORIGIN,
+                did_file: did.as_deref(),
+                register_files: &register,
+                offline,
+                now_ms,
+            };
             let (verdict, code) = command::verify_file(&file, &options).map_err(environment)?;
             print(&verdict)?;
             Ok(ExitCode::from(code))

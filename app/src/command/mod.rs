@@ -6,6 +6,7 @@ mod backup;
 mod content;
 mod credential;
 mod import_items;
+mod keys;
 mod measure;
 mod rehearse;
 
@@ -39,6 +40,8 @@ pub enum Command {
     ImportItems(import_items::ImportArgs),
     /// Issue, verify, and the issuer's DID document.
     Credential(credential::CredentialArgs),
+    /// The issuer's keys: show, rotate, disown.
+    Keys(keys::KeysArgs),
     /// Walk the audit log's chain.
     Audit(account::AuditArgs),
     /// Write everything but the keys into one file, while a server runs or not.
@@ -61,6 +64,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::ItemStats(args) => measure::item_stats(&args),
         Command::ImportItems(args) => import_items::run(&args),
         Command::Credential(args) => credential::run(args),
+        Command::Keys(args) => keys::run(&args),
         Command::Audit(args) => account::audit(&args),
         Command::Backup(args) => backup::backup(&args),
         Command::Restore(args) => backup::restore(&args),
@@ -122,6 +126,15 @@ fn read_input() -> Result<String, Fault> {
 /// A file of the user's as text.
 fn read_file(path: &std::path::Path) -> Result<String, Fault> {
     std::fs::read_to_string(path).map_err(|error| Fault::Environment(format!("{}: {error}", path.display())))
+}
+
+/// Writes bytes as they are; a reader that went away is no fault of ours.
+fn print_bytes(bytes: &[u8]) -> Done {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(environment(error)),
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }
 
 /// Prints a line; a reader that went away is no fault of ours.

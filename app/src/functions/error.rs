@@ -51,6 +51,23 @@ impl FunctionError {
 }
 
 #[cfg(feature = "ssr")]
+impl FunctionError {
+    /// As HTTP says it.
+    pub fn status(self) -> axum::http::StatusCode {
+        use axum::http::StatusCode;
+        match self {
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::BadInput => StatusCode::BAD_REQUEST,
+            Self::Closed => StatusCode::CONFLICT,
+            Self::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
 impl From<crate::server::error::ApiError> for FunctionError {
     fn from(error: crate::server::error::ApiError) -> Self {
         use crate::server::error::ApiError;

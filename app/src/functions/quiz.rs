@@ -142,6 +142,7 @@ async fn own(
     let kept = state.storage.attempt(&AttemptId(attempt)).await?;
     let kept = kept.filter(|kept| kept.user_id == user && kept.kind == Drill::Quiz).ok_or(FunctionError::NotFound)?;
     let form = kept.form.read()?;
+    state.heard_at_exam(kept.exam_id.as_ref(), &visitor.session_id()).await?;
     Ok((state, visitor, kept, form))
 }
 

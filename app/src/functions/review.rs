@@ -44,7 +44,7 @@ pub struct Verdict {
 }
 
 /// The question in hand, or the next one, shown from now on.
-#[server(input = Json)]
+#[server(endpoint = "next_review", input = Json)]
 pub async fn next_review() -> Result<Sitting, FunctionError> {
     let (state, visitor) = super::door()?;
     let user = visitor.require(miaohui::accounts::Permission::Practise)?;
@@ -52,7 +52,7 @@ pub async fn next_review() -> Result<Sitting, FunctionError> {
 }
 
 /// Answers the question in hand; `None`: not known. When this returns, it is on disk.
-#[server(input = Json)]
+#[server(endpoint = "answer_review", input = Json)]
 pub async fn answer_review(card: String, answer: Option<Answer>) -> Result<Verdict, FunctionError> {
     use miaohui::clock::now_ms;
     use miaohui::quiz::Place;

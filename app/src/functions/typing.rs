@@ -95,7 +95,7 @@ pub struct HandedIn {
 }
 
 /// Takes the edit log, measures it again with the rules the browser used, and keeps both.
-#[server(input = Json)]
+#[server(endpoint = "finish_typing", input = Json)]
 pub async fn finish_typing(attempt: String, log: Vec<Edit>) -> Result<HandedIn, FunctionError> {
     use miaohui::{accounts::Permission, clock::now_ms, ids::AttemptId, storage, storage::Drill, typing};
 

@@ -11,6 +11,8 @@ pub mod replay;
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 pub mod review;
 pub mod typing;
+#[cfg(any(feature = "ssr", feature = "browser-verify"))]
+pub mod verify;
 
 #[cfg(any(feature = "ssr", feature = "browser-sheets"))]
 use crate::functions::{quiz::Sheet, review::Sitting, typing::TypingForm};
@@ -30,6 +32,8 @@ pub enum Part {
     Sheets,
     /// What is looked at: replays, the lab board, an item's preview.
     Watch,
+    /// A certificate's file, checked where it lies; loaded when there is one.
+    Verify,
 }
 
 impl Part {
@@ -39,6 +43,7 @@ impl Part {
             Self::Desk => "desk",
             Self::Sheets => "sheets",
             Self::Watch => "watch",
+            Self::Verify => "verify",
         }
     }
 }
@@ -63,6 +68,10 @@ pub enum Island {
 }
 
 impl Island {
+    #[cfg_attr(
+        not(any(feature = "ssr", feature = "browser-desk", feature = "browser-sheets", feature = "browser-watch")),
+        expect(unused_variables, reason = "a part without islands")
+    )]
     fn view(self, locale: Locale) -> AnyView {
         match self {
             #[cfg(any(feature = "ssr", feature = "browser-desk"))]
@@ -98,6 +107,10 @@ pub fn Alive(locale: Locale, island: Island) -> impl IntoView {
 }
 
 /// What an island was given, and whether in English. The desk brings no serde along: see [`crate::desk::json`].
+#[cfg_attr(
+    not(any(feature = "ssr", feature = "browser-desk", feature = "browser-sheets", feature = "browser-watch")),
+    expect(unused_variables, reason = "a part without islands")
+)]
 #[cfg(feature = "browser")]
 fn read(given: &str) -> Option<(bool, Island)> {
     #[cfg(feature = "browser-desk")]

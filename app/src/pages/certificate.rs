@@ -1,5 +1,8 @@
 //! `/c/{id}`: a certificate as anybody may check it. No account, no script.
 
+pub mod kept;
+pub mod pdf;
+
 use super::{examiner::issue::Summary, frame::Frame, standards::figure};
 use crate::i18n::*;
 use crate::islands::glyph::Glyph;
@@ -51,22 +54,36 @@ pub async fn page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Document, ApiError> {
-    let locale = visitor.locale;
     let certificate = stored(&state, id).await?;
+    shown(&state, visitor, certificate, None).await
+}
+
+/// The page of a certificate, with the name as far as its `disclosure` says, below what the way to it has to say.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown(
+    state: &AppState,
+    visitor: Visitor,
+    certificate: Certificate,
+    before: Option<AnyView>,
+) -> Result<Document, ApiError> {
+    let locale = visitor.locale;
     let summary: Summary = certificate.summary.read()?;
     let history = state.storage.certificate_states(&certificate.id).await?;
-    let verdict = checked(&state, certificate.credential.as_bytes()).await?;
+    let verdict = checked(state, certificate.credential.as_bytes()).await?;
     let found = found(locale, &certificate, verdict.state);
-    let own = visitor.user.as_ref().is_some_and(|user| user.id == certificate.user_id);
+    let own = before.is_none() && visitor.user.as_ref().is_some_and(|user| user.id == certificate.user_id);
     let title = if locale == Locale::zh { summary.title.clone() } else { summary.title_en.clone() };
     let code = qr(&format!("{}/c/{}", did::public_origin(&state.origin), certificate.id));
     let document = Document::new(locale, title.clone(), move || {
         view! {
-            <Frame locale=locale here="/c" user=visitor.user>
+            <Frame locale=locale here="/c" user=visitor.user told=visitor.told>
                 <main id="main" class="page certificate">
+                    {before}
                     <Paper locale=locale title=title certificate=certificate.clone() summary=summary found=found code=code />
                     {(history.len() > 1).then(|| view! { <History locale=locale history=history /> })}
-                    {own.then(|| view! { <Holder locale=locale certificate=certificate /> })}
+                    {own.then(|| view! { <Holder locale=locale certificate=certificate link=true /> })}
                 </main>
             </Frame>
         }
@@ -79,18 +96,16 @@ async fn stored(state: &AppState, id: String) -> Result<Certificate, ApiError> {
     state.storage.certificate(&CertificateId(id)).await?.ok_or(ApiError::NotFound)
 }
 
-/// Verifies a credential with our own keys and lists.
+/// Verifies a credential with our own keys, lists and registers.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn checked(state: &AppState, bytes: &[u8]) -> Result<verify::Verdict, ApiError> {
-    let document = state.keys.did_document(&did::from_origin(&state.origin));
-    let known = Knowledge {
-        now_ms: now_ms(),
-        did_document: Some(&document),
-        status_lists: state.status.by_address(state).await?,
-        offline: false,
-    };
+    let (keys, did) = (state.keys.now(), did::from_origin(&state.origin));
+    let document = keys.did_document(&did);
+    let mut at_hand = state.status.by_address(state).await?;
+    at_hand.extend(keys.registers(&did));
+    let known = Knowledge { now_ms: now_ms(), did_document: Some(&document), status_lists: at_hand, offline: false };
     Ok(verify::verify(bytes, &known))
 }
 
@@ -134,12 +149,9 @@ fn Paper(
     code: String,
 ) -> impl IntoView {
     let (name, holder) = name(locale, &certificate);
-    let conditions = if summary.invigilated {
-        td_string!(locale, certificate.invigilated)
-    } else {
-        td_string!(locale, certificate.not_invigilated)
-    };
-    let file = format!("/c/{}/credential.json", certificate.id);
+    let conditions = summary.conditions(locale).join(" · ");
+    let (file, pdf) =
+        (format!("/c/{}/credential.json", certificate.id), format!("/c/{}/certificate.pdf", certificate.id));
     view! {
         <article class="paper">
             <p class=format!("{} state", found.class) role="status">
@@ -161,10 +173,10 @@ fn Paper(
             </table>
             <div class="ending">
                 <div>
-                    <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions.to_string()}</p>
+                    <p><b>{td_string!(locale, certificate.conditions)}</b>" "{conditions}</p>
                     <p><b>{td_string!(locale, certificate.issued)}</b>" "{dates::day(certificate.issued_ms)}" "<b>{td_string!(locale, certificate.until)}</b>" "{dates::day(certificate.valid_until_ms)}</p>
                     <p>{td_string!(locale, certificate.how)}</p>
-                    <p class="no-print"><a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>
+                    <p class="no-print"><a href=pdf>"PDF"</a>" · "<a href=file download>{td_string!(locale, certificate.file)}</a>" · "<a href="/verify">{td_string!(locale, certificate.how_link)}</a></p>
                 </div>
                 <div class="qr" inner_html=code></div>
             </div>
@@ -198,7 +210,13 @@ fn History(locale: Locale, history: Vec<StateChange>) -> impl IntoView {
 }
 
 #[component]
-fn Holder(locale: Locale, certificate: Certificate) -> impl IntoView {
+pub fn Holder(
+    locale: Locale,
+    certificate: Certificate,
+    /// Whether it leads to the page of links.
+    #[prop(optional)]
+    link: bool,
+) -> impl IntoView {
     let options = [
         (Disclosure::Full, td_string!(locale, certificate.disclosure_full)),
         (Disclosure::Partial, td_string!(locale, certificate.disclosure_partial)),
@@ -211,6 +229,7 @@ fn Holder(locale: Locale, certificate: Certificate) -> impl IntoView {
                 {options.into_iter().map(|(value, words)| view! { <option value=value.as_str() selected=value == certificate.disclosure>{words.to_string()}</option> }).collect_view()}
             </select>
             <button type="submit">{td_string!(locale, common.save)}</button>
+            {link.then(|| view! { <a href=format!("/today/certificates/{}", certificate.id)>{td_string!(locale, sharing.link)}</a> })}
         </form>
     }
 }
@@ -288,6 +307,9 @@ pub async fn disclose(
         Err(ApiError::NotFound)
     }
 }
+
+#[cfg(test)]
+mod asked;
 
 #[cfg(test)]
 mod tests {

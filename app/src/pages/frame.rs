@@ -12,6 +12,9 @@ pub fn Frame(
     /// Path of the page's own entry in the bar.
     here: &'static str,
     #[prop(optional_no_strip)] user: Option<User>,
+    /// News of certificates an employer watches.
+    #[prop(optional)]
+    told: usize,
     children: Children,
 ) -> impl IntoView {
     let entries = entries(locale, user.as_ref().map(|user| user.role));
@@ -24,7 +27,10 @@ pub fn Frame(
                 <nav aria-label=td_string!(locale, common.navigation)>
                     {entries
                         .into_iter()
-                        .map(|(path, name)| view! { <a href=path aria-current=(path == here).then_some("page")>{name}</a> })
+                        .map(|(path, name)| {
+                            let news = (path == "/employer" && told > 0).then(|| view! { <span class="count">{told}<span class="visually-hidden">{td_string!(locale, employer.news)}</span></span> });
+                            view! { <a href=path aria-current=(path == here).then_some("page")>{name}{news}</a> }
+                        })
                         .collect_view()}
                 </nav>
                 <div class="who">
@@ -34,7 +40,7 @@ pub fn Frame(
                     </form>
                     {match user.filter(|user| user.role != Role::Guest) {
                         Some(user) => view! {
-                            <span>{user.display_name}</span>
+                            <a class="name" href="/account">{user.display_name}</a>
                             <form method="post" action="/logout"><button class="plain" type="submit">{td_string!(locale, common.sign_out)}</button></form>
                         }.into_any(),
                         None => view! { <a class="button" href="/login">{td_string!(locale, common.sign_in)}</a> }.into_any(),

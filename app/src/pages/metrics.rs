@@ -1,4 +1,4 @@
-//! `/metrics` for Prometheus: to administrators and to this machine. `/api/openapi.json` for the API's users.
+//! `/metrics` for Prometheus: to administrators and to this machine.
 
 use crate::server::{address::Client, error::ApiError, state::AppState, visitor::Visitor};
 use axum::{
@@ -37,9 +37,4 @@ pub async fn page(State(state): State<AppState>, client: Client, visitor: Visito
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}");
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
-}
-
-/// `GET /api/openapi.json`
-pub async fn api() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], include_str!("openapi.json")).into_response()
 }

@@ -1,6 +1,7 @@
 //! Pages, rendered on the server only: each handler authenticates, calls the library, and builds
 //! its view.
 
+pub mod account;
 pub mod admin;
 pub mod after;
 pub mod authoring;
@@ -24,6 +25,7 @@ pub mod quiz;
 pub mod review;
 pub mod score;
 pub mod setup;
+pub mod sharing;
 pub mod standards;
 pub mod today;
 pub mod trainer;

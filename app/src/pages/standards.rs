@@ -17,7 +17,7 @@ pub async fn list(State(state): State<AppState>, visitor: Visitor) -> Document {
     let locale = visitor.locale;
     Document::new(locale, td_string!(locale, common.standards).to_string(), move || {
         view! {
-            <Frame locale=locale here="/standards" user=visitor.user>
+            <Frame locale=locale here="/standards" user=visitor.user told=visitor.told>
                 <main id="main" class="page stack-5">
                     <div><h1>{td_string!(locale, common.standards)}</h1><p class="muted">{td_string!(locale, standard.lead)}</p></div>
                     <ul class="rows">
@@ -54,7 +54,7 @@ pub async fn page(
     let locale = visitor.locale;
     let document = Document::new(locale, title(locale, &standard), move || {
         view! {
-            <Frame locale=locale here="/standards" user=visitor.user>
+            <Frame locale=locale here="/standards" user=visitor.user told=visitor.told>
                 <main id="main" class="page reading stack-5">
                     <div>
                         <h1>{title(locale, &standard)}</h1>

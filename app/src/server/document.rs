@@ -23,6 +23,7 @@ pub struct Document {
     title: String,
     status: StatusCode,
     part: Option<Part>,
+    script: Option<(Part, &'static str)>,
     class: &'static str,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -30,13 +31,29 @@ pub struct Document {
 impl Document {
     /// A page without any script.
     pub fn new(locale: Locale, title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Self {
-        Self { locale, title: title.into(), status: StatusCode::OK, part: None, class: "", body: Box::new(body) }
+        Self {
+            locale,
+            title: title.into(),
+            status: StatusCode::OK,
+            part: None,
+            script: None,
+            class: "",
+            body: Box::new(body),
+        }
     }
 
     /// The page has islands of this part: it loads its script and wasm.
     #[must_use]
     pub fn alive(mut self, part: Part) -> Self {
         self.part = Some(part);
+        self
+    }
+
+    /// The page has a script of its own, which loads this part when it needs it: `JS` and `WASM` in it are the addresses.
+    /// Without a built site there is none, and the page works as for a browser without scripts.
+    #[must_use]
+    pub fn script(mut self, part: Part, text: &'static str) -> Self {
+        self.script = Some((part, text));
         self
     }
 
@@ -77,6 +94,11 @@ impl Document {
                     <script type="module" nonce=nonce.clone()>{wake}</script>
                 }
             });
+            let own = self.script.and_then(|(part, text)| Some((assets::NAMES.parts.get(part.name())?, text)));
+            let own = own.map(|(pair, text)| {
+                let text = format!("const JS = '/pkg/{pair}.js', WASM = '/pkg/{pair}_bg.wasm';\n{text}");
+                view! { <script type="module" nonce=nonce.clone()>{text}</script> }
+            });
             let html = view! {
                 <!DOCTYPE html>
                 <html lang=if self.locale == Locale::zh { "zh-CN" } else { locale::code(self.locale) }>
@@ -88,6 +110,7 @@ impl Document {
                         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                         <link rel="stylesheet" href=format!("/pkg/{}", assets::NAMES.css) />
                         {scripts}
+                        {own}
                     </head>
                     <body class=self.class>{(self.body)()}</body>
                 </html>
@@ -99,7 +122,7 @@ impl Document {
 
 impl IntoResponse for Document {
     fn into_response(self) -> Response {
-        let (status, alive) = (self.status, self.part.is_some());
+        let (status, alive) = (self.status, self.part.is_some() || self.script.is_some());
         let (html, nonce) = self.render();
         let script = if alive {
             format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; ")

@@ -1,5 +1,7 @@
 //! The web around the library: configuration, state, doors, headers, files. Server only.
 
+#[cfg(test)]
+mod access;
 pub mod address;
 pub mod assets;
 pub mod bank;
@@ -9,10 +11,12 @@ pub mod difficulties;
 pub mod document;
 pub mod error;
 pub mod headers;
+pub mod limits;
 pub mod locale;
 pub mod newest;
 pub mod opening;
 pub mod origin;
+pub mod presence;
 pub mod router;
 pub mod serve;
 pub mod shadows;

@@ -1,6 +1,11 @@
 //! Every address of the site, in one table.
 
-use super::{assets, error, headers, origin, socket, state::AppState};
+use super::{
+    assets, error, headers,
+    limits::{self, Limits},
+    origin, socket,
+    state::AppState,
+};
 use crate::pages;
 use axum::{
     Router,
@@ -9,15 +14,12 @@ use axum::{
     routing::{get, post},
 };
 use miaohui::accounts::{SESSION_COOKIE, SESSION_IDLE_SECONDS};
-use tower_governor::{GovernorLayer, governor::GovernorConfigBuilder, key_extractor::GlobalKeyExtractor};
+use std::sync::Arc;
 use tower_http::{compression::CompressionLayer, trace::TraceLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// The largest body a handler reads, unless it says otherwise.
 const BODY_MAX: usize = 1 << 20;
-
-/// Checks of certificates one address may make at once: a whole lab is one address.
-const CHECKS_AT_ONCE: u32 = 120;
 
 /// The whole site.
 pub fn all(state: AppState) -> Router {
@@ -27,6 +29,7 @@ pub fn all(state: AppState) -> Router {
         .with_same_site(SameSite::Lax)
         .with_secure(state.origin.starts_with("https://"))
         .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::seconds(SESSION_IDLE_SECONDS)));
+    let limits = Arc::new(Limits::default());
     Router::new()
         .route("/", get(pages::home::page))
         .route("/pictures/{file}", get(pages::pictures::file))
@@ -51,9 +54,15 @@ pub fn all(state: AppState) -> Router {
         .route("/exam", get(pages::exam::page).post(pages::exam::enter))
         .route("/exam/{id}", get(pages::exam::sitting::page))
         .route("/exam/{id}/submit", post(pages::exam::sitting::submit))
+        .route("/exam/{id}/appeal", post(pages::exam::appeal::file))
+        .route("/invigilation", get(pages::exam::seats::page))
+        .route("/invigilation/{exam}", post(pages::exam::seats::check))
         .route("/exam/{id}/{part}", post(pages::exam::sitting::begin))
         .route("/examiner", get(pages::examiner::page))
+        .route("/examiner/agreement", get(pages::examiner::agreement::page))
         .route("/examiner/{exam}", get(pages::examiner::decision::page).post(pages::examiner::decision::decide))
+        .route("/examiner/{exam}/marks", post(pages::examiner::marks::give))
+        .route("/examiner/{exam}/answers/{criterion}", get(pages::examiner::answers::page))
         .route("/try", get(pages::try_out::page).post(pages::try_out::start))
         .route("/desk", get(pages::desk::page).post(pages::desk::start))
         .route("/desk/{shift}", get(pages::desk::desk))
@@ -66,17 +75,26 @@ pub fn all(state: AppState) -> Router {
         .route("/desk/{shift}/socket", get(socket::open))
         .route("/standards", get(pages::standards::list))
         .route("/standards/{id}", get(pages::standards::page))
-        .route("/employer", get(pages::employer::page).post(pages::employer::check))
+        .merge(rolls(&state, &limits))
+        .route("/employer/watch", get(pages::employer::watch::page).post(pages::employer::watch::add))
+        .route("/employer/watch/{share}", post(pages::employer::watch::change))
+        .route("/employer/keys", get(pages::employer::keys::page).post(pages::employer::keys::make))
+        .route("/employer/keys/{id}/revoke", post(pages::employer::keys::revoke))
         .route("/employer/staffing", get(pages::employer::staffing::page).post(pages::employer::staffing::play))
-        .route("/c/{id}", get(pages::certificate::page).post(pages::certificate::disclose))
+        .route("/c/{id}", get(pages::certificate::kept::page).post(pages::certificate::disclose))
+        .route("/c/{id}/certificate.pdf", get(pages::certificate::pdf::file))
         .route("/c/{id}/credential.json", get(pages::certificate::file))
-        .route("/credentials/status/{number}", get(pages::verify::status_list))
-        .route("/.well-known/did.json", get(pages::verify::did_document))
-        .merge(checks())
+        .route("/today/certificates/{id}", get(pages::sharing::page).post(pages::sharing::make))
+        .route("/today/certificates/{id}/present", post(pages::sharing::present))
+        .route("/today/certificates/{id}/{share}", post(pages::sharing::end))
+        .route("/credentials/status/{number}", get(pages::verify::api::status_list))
+        .route("/credentials/register/{key}", get(pages::admin::keys::register))
+        .route("/.well-known/did.json", get(pages::verify::api::did_document))
+        .merge(checks(&state, &limits))
         .route("/board", get(pages::board::page))
         .route("/board/live", get(pages::board::live::open))
         .route("/metrics", get(pages::metrics::page))
-        .route("/api/openapi.json", get(pages::metrics::api))
+        .route("/api/openapi.json", get(pages::verify::api::description))
         .route("/trainer", get(pages::trainer::classes::page).post(pages::trainer::classes::create))
         .route("/trainer/items/bank", get(pages::trainer::bank::list::page))
         .route("/trainer/items/bank/new", get(pages::trainer::bank::begin))
@@ -97,7 +115,18 @@ pub fn all(state: AppState) -> Router {
         .route("/admin/school", post(pages::admin::accounts::rename))
         .route("/admin/accounts", post(pages::admin::accounts::create))
         .route("/admin/accounts/{id}", post(pages::admin::accounts::switch))
-        .route("/admin/certificates/{id}", post(pages::admin::certificates::change))
+        .route("/admin/people/{id}", get(pages::admin::person::page).post(pages::admin::person::change))
+        .route("/admin/people/{id}/data.json", get(pages::admin::person::data))
+        .route("/admin/practice", post(pages::admin::keep_practice))
+        .merge(backups())
+        .route("/account", get(pages::account::page))
+        .route("/account/data.json", get(pages::account::data))
+        .route("/admin/keys", get(pages::admin::keys::page).post(pages::admin::keys::rotate))
+        .route("/admin/keys/{id}", post(pages::admin::keys::disown))
+        .route(
+            "/admin/certificates/{id}",
+            get(pages::admin::certificates::page).post(pages::admin::certificates::change),
+        )
         .route("/api/{*name}", post(pages::functions::call))
         .fallback(pages::missing)
         .layer(CompressionLayer::new())
@@ -138,6 +167,15 @@ fn classes() -> Router<AppState> {
         .route("/trainer/{class}/programme/{id}/withdraw", post(programme::withdraw))
 }
 
+/// A whole school is larger still.
+fn backups() -> Router<AppState> {
+    use pages::admin::backups;
+    Router::new()
+        .route("/admin/backup", get(backups::page).post(backups::restore))
+        .layer(DefaultBodyLimit::max(backups::BODY_MAX))
+        .route("/admin/backup/file", get(backups::file))
+}
+
 /// Files of items are larger than what else is sent.
 fn imports() -> Router<AppState> {
     Router::new()
@@ -150,21 +188,20 @@ fn imports() -> Router<AppState> {
         .route("/trainer/items/import/undo", post(pages::trainer::import_items::undo))
 }
 
-/// Checking a certificate, limited by address and in all, so that nobody guesses codes.
-fn checks() -> Router<AppState> {
-    let by_address = GovernorConfigBuilder::default().per_millisecond(500).burst_size(CHECKS_AT_ONCE).finish();
-    let in_all = GovernorConfigBuilder::default()
-        .key_extractor(GlobalKeyExtractor)
-        .per_millisecond(20)
-        .burst_size(CHECKS_AT_ONCE * 10)
-        .finish();
-    let routes = Router::new()
+/// Checking a certificate: what would let somebody guess codes is limited.
+fn checks(state: &AppState, limits: &Arc<Limits>) -> Router<AppState> {
+    Router::new()
         .route("/verify", get(pages::verify::page).post(pages::verify::submit))
-        .route("/api/v1/verify", post(pages::verify::api));
-    match (by_address, in_all) {
-        (Some(by_address), Some(in_all)) => {
-            routes.layer(GovernorLayer::new(by_address)).layer(GovernorLayer::new(in_all))
-        }
-        _ => unreachable!("the limits above are not zero"),
-    }
+        .route("/verify/present", get(pages::verify::present::page).post(pages::verify::present::submit))
+        .route("/s/{share}", get(pages::sharing::open::page))
+        .route("/api/v1/verify", post(pages::verify::api::verify))
+        .layer(middleware::from_fn_with_state((state.clone(), limits.clone()), limits::checks))
+}
+
+/// Rolls of certificates are larger than what else is sent.
+fn rolls(state: &AppState, limits: &Arc<Limits>) -> Router<AppState> {
+    Router::new()
+        .route("/employer", get(pages::employer::page).post(pages::employer::check))
+        .layer(DefaultBodyLimit::max(pages::employer::BODY_MAX))
+        .layer(middleware::from_fn_with_state((state.clone(), limits.clone()), limits::checks))
 }

@@ -23,7 +23,7 @@ use futures::SinkExt as _;
 use miaohui::{
     accounts::Permission,
     clock::now_ms,
-    ids::{ShiftId, UserId},
+    ids::{ExamId, ShiftId, UserId},
     live::{Command, LiveError, Message, Refused, Seat},
     storage::Notice,
 };
@@ -58,7 +58,7 @@ pub async fn open(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
     let user = visitor.require(Permission::WorkShift)?.id.clone();
-    let session = visitor.session.id().map(|id| id.to_string()).unwrap_or_default();
+    let session = visitor.session_id();
     let stored = state.storage.shift(&shift).await?.ok_or(ApiError::NotFound)?;
     if stored.user_id != user {
         return Err(ApiError::Forbidden);
@@ -66,7 +66,7 @@ pub async fn open(
     let Ok(upgrade) = upgrade else {
         return Ok((StatusCode::UPGRADE_REQUIRED, "this address speaks WebSocket\n").into_response());
     };
-    let desk = Desk { state, shift, user, session, faults: 0 };
+    let desk = Desk { state, shift, exam: stored.exam_id, user, session, faults: 0 };
     let upgrade = upgrade.max_message_size(READ_MAX).max_frame_size(READ_MAX);
     let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(WRITE_BUFFER);
     Ok(upgrade.on_upgrade(move |socket| desk.serve(socket)))
@@ -79,6 +79,7 @@ struct Gone;
 struct Desk {
     state: AppState,
     shift: ShiftId,
+    exam: Option<ExamId>,
     user: UserId,
     session: String,
     faults: u32,
@@ -188,7 +189,11 @@ impl Desk {
     /// Goes on only while the session the connection began with stands.
     async fn still_signed_in(&self, socket: &mut WebSocket) -> Result<(), Gone> {
         match self.state.storage.session_stands(&self.session, &self.user, now_ms()).await {
-            Ok(true) => Ok(()),
+            Ok(true) => {
+                // A note that is lost is no reason to end a desk; storage faults are logged where they are made.
+                let _noted = self.state.heard_at_exam(self.exam.as_ref(), &self.session).await;
+                Ok(())
+            }
             Ok(false) => self.signed_out(socket).await,
             // The next ping asks again; nobody loses a line because the database was slow to answer.
             Err(error) => {

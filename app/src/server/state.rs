@@ -1,13 +1,14 @@
 //! What every handler shares, and how it is opened.
 
 use super::{
-    bank::Bank, config::ServeArgs, difficulties::Difficulties, shadows::Shadows, status::StatusLists,
-    workshop::Workshop,
+    bank::Bank, config::ServeArgs, difficulties::Difficulties, presence::Presence, shadows::Shadows,
+    status::StatusLists, workshop::Workshop,
 };
+use crate::pages::certificate::kept::KeptPages;
 use anyhow::Context as _;
 use miaohui::{
     accounts::{Accounts, DEMO_ACCOUNTS, DemoAccount, DemoTask, SWEEP_INTERVAL_MS, SetupToken},
-    certification::keys::Keyring,
+    certification::keys::KeyCabinet,
     clock::now_ms,
     content::{self, Content, Files},
     live::Live,
@@ -30,8 +31,12 @@ pub struct AppState {
     pub live: Live,
     /// Veterans' shifts.
     pub shadows: Shadows,
-    pub keys: Arc<Keyring>,
+    pub keys: Arc<KeyCabinet>,
+    /// Who is at which exam.
+    pub presence: Presence,
     pub status: StatusLists,
+    /// Certificates' pages as last made.
+    pub kept: KeptPages,
     /// What the first admin must show; `None` when there was one at the start.
     pub setup_token: Option<Arc<SetupToken>>,
     /// Accounts of the demonstration school, shown on the login page.
@@ -67,7 +72,7 @@ impl AppState {
         }
         let demo = if accounts.is_demo().await? { DEMO_ACCOUNTS } else { &[] };
         let setup_token = if storage.needs_first_admin().await? { Some(Arc::new(SetupToken::draw()?)) } else { None };
-        let keys = Arc::new(Keyring::load_or_create(&args.data, now_ms())?);
+        let keys = Arc::new(KeyCabinet::open(&args.data, now_ms())?);
         let live = Live::start(storage.clone(), content.clone());
         tokio::spawn(sweeping(accounts.clone()));
         Ok(Self {
@@ -79,9 +84,11 @@ impl AppState {
             difficulties: Difficulties::default(),
             workshop: Workshop::new(files),
             live,
+            presence: Presence::default(),
             shadows: Shadows::default(),
             keys,
             status: StatusLists::default(),
+            kept: KeptPages::default(),
             setup_token,
             demo,
         })

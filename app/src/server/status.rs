@@ -6,6 +6,7 @@ use miaohui::{
         command::status_list,
         credential::status_list_url,
         did,
+        keys::Keyring,
         status::{Bitstring, REVOCATION_LIST, SUSPENSION_LIST},
     },
     clock::now_ms,
@@ -27,6 +28,8 @@ pub struct StatusLists(Arc<Mutex<Option<Signed>>>);
 struct Signed {
     not_valid: Vec<(u64, CertificateState)>,
     made_ms: u64,
+    /// Name of the key that signed them: a list by a disowned key says nothing.
+    key: String,
     /// List number → the signed credential.
     lists: BTreeMap<u32, Vec<u8>>,
 }
@@ -39,17 +42,24 @@ impl StatusLists {
     pub async fn now(&self, state: &AppState) -> Result<BTreeMap<u32, Vec<u8>>, ApiError> {
         let not_valid = state.storage.not_valid().await?;
         let now = now_ms();
+        let keys = state.keys.now();
+        let key = keys.in_use().map(|key| key.id.clone()).map_err(|error| {
+            tracing::error!(%error, "status list");
+            ApiError::Fault
+        })?;
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(kept) = kept.filter(|kept| kept.not_valid == not_valid && now < kept.made_ms + FRESH_MS) {
+        if let Some(kept) =
+            kept.filter(|kept| kept.not_valid == not_valid && kept.key == key && now < kept.made_ms + FRESH_MS)
+        {
             return Ok(kept.lists);
         }
         let mut lists = BTreeMap::new();
         for (number, on) in
             [(REVOCATION_LIST, CertificateState::Revoked), (SUSPENSION_LIST, CertificateState::Suspended)]
         {
-            lists.insert(number, signed(state, number, &not_valid, on, now)?);
+            lists.insert(number, signed(state, &keys, number, &not_valid, on, now)?);
         }
-        let signed = Signed { not_valid, made_ms: now, lists: lists.clone() };
+        let signed = Signed { not_valid, made_ms: now, key, lists: lists.clone() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(signed);
         Ok(lists)
     }
@@ -67,6 +77,7 @@ impl StatusLists {
 
 fn signed(
     state: &AppState,
+    keys: &Keyring,
     number: u32,
     not_valid: &[(u64, CertificateState)],
     on: CertificateState,
@@ -82,6 +93,6 @@ fn signed(
             bits.set(*index, true).map_err(|error| fault(&error))?;
         }
     }
-    let list = status_list(&state.keys, &state.origin, number, &bits, now).map_err(|error| fault(&error))?;
+    let list = status_list(keys, &state.origin, number, &bits, now).map_err(|error| fault(&error))?;
     Ok(format!("{list:#}").into_bytes())
 }

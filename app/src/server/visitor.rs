@@ -19,6 +19,8 @@ pub struct Visitor {
     pub session: Session,
     /// Path and query that were asked for.
     pub path: String,
+    /// News of certificates an employer watches, shown in the frame.
+    pub told: usize,
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -42,11 +44,20 @@ impl FromRequestParts<AppState> for Visitor {
         }
         let user = seated.map(|(user, _)| user).filter(|user| user.disabled_ms.is_none());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Self { locale: locale::of(&parts.headers), user, session, path })
+        let told = match &user {
+            Some(user) if user.role == Role::Employer => state.storage.watched_news(&user.id, now).await?,
+            _ => 0,
+        };
+        Ok(Self { locale: locale::of(&parts.headers), user, session, path, told })
     }
 }
 
 impl Visitor {
+    /// The id of the session, to tell one sign-in from another; empty before there is one.
+    pub fn session_id(&self) -> String {
+        self.session.id().map(|id| id.to_string()).unwrap_or_default()
+    }
+
     /// The signed-in account, if its role may do this.
     ///
     /// # Errors

@@ -18,29 +18,29 @@ pub(super) fn check(content: &Arc<Content>) -> Vec<Fault> {
     for standard in content.standards.values() {
         let Some(pace) = standard.exam.person else { continue };
         for (part, given) in [(Part::Shift, &standard.exam.shift), (Part::Wide, &standard.exam.wide)] {
-            let Some(given) = given else { continue };
-            let file = format!("standards/{}.toml", standard.id);
-            let mut fault = |words: String| faults.push(Fault::new(&file, 1, words));
-            match missed(content, standard, part, &given.plan, pace, 0) {
-                None => {}
-                Some(missed) if missed.is_empty() => {
-                    if missed_by_slower(content, standard, part, &given.plan, pace) {
-                        continue;
-                    }
-                    fault(format!(
-                        "plan `{}`: a person {SLOWER_PERCENT} % slower than the tier's passes too; let more buyers come, or raise a threshold",
-                        given.plan
-                    ));
-                }
-                Some(missed) => fault(format!(
-                    "plan `{}`: a person at the tier's own pace does not pass: {}; let fewer buyers come, or lower a threshold",
-                    given.plan,
-                    missed.join(", ")
-                )),
+            for plan in given.iter().flat_map(|given| &given.plans) {
+                let Some(words) = at_fault(content, standard, part, plan, pace) else { continue };
+                faults.push(Fault::new(&format!("standards/{}.toml", standard.id), 1, words));
             }
         }
     }
     faults
+}
+
+/// What is wrong with a plan, in words.
+fn at_fault(content: &Arc<Content>, standard: &Standard, part: Part, plan: &str, pace: Pace) -> Option<String> {
+    let missed = missed(content, standard, part, plan, pace, 0)?;
+    if !missed.is_empty() {
+        return Some(format!(
+            "plan `{plan}`: a person at the tier's own pace does not pass: {}; let fewer buyers come, or lower a threshold",
+            missed.join(", ")
+        ));
+    }
+    (!missed_by_slower(content, standard, part, plan, pace)).then(|| {
+        format!(
+            "plan `{plan}`: a person {SLOWER_PERCENT} % slower than the tier's passes too; let more buyers come, or raise a threshold"
+        )
+    })
 }
 
 fn missed_by_slower(content: &Arc<Content>, standard: &Standard, part: Part, plan: &str, pace: Pace) -> bool {

@@ -1,8 +1,10 @@
 //! Items, passages and standards: their own checks, and whether what they name is there.
 
 use super::Desk;
+use crate::content::Content;
 use crate::content::fault::Step;
 use crate::quiz::facts::{self, Holds};
+use crate::simulation::plan::Plan;
 use std::collections::BTreeMap;
 
 /// Id → file and place in it.
@@ -51,12 +53,17 @@ fn standards(desk: &mut Desk<'_>) {
         let exam = |key: &'static str| [Step::Key("exam"), Step::Key(key)];
         for (key, part) in [("shift", &standard.exam.shift), ("wide", &standard.exam.wide)] {
             let Some(part) = part else { continue };
-            match content.plans.get(&part.plan) {
-                None => desk.at(&file, &exam(key), format!("there is no plan `{}`", part.plan)),
-                Some(plan) if !plan.exam || !plan.posts.contains(&standard.post) => {
-                    desk.at(&file, &exam(key), format!("plan `{}` is no exam of this post", part.plan));
+            for id in &part.plans {
+                match content.plans.get(id) {
+                    None => desk.at(&file, &exam(key), format!("there is no plan `{id}`")),
+                    Some(plan) if !plan.exam || !plan.posts.contains(&standard.post) => {
+                        desk.at(&file, &exam(key), format!("plan `{id}` is no exam of this post"));
+                    }
+                    Some(plan) if !part.plans.iter().all(|other| equal_forms(content, plan, other)) => {
+                        desk.at(&file, &exam(key), format!("plan `{id}` is not as hard as the part's other forms: buyers, windows, ramp, shops, topics and difficulty must be the same"));
+                    }
+                    Some(_) => {}
                 }
-                Some(_) => {}
             }
         }
         let named = standard.exam.typing.iter().flat_map(|typing| &typing.passages);
@@ -64,4 +71,15 @@ fn standards(desk: &mut Desk<'_>) {
             desk.at(&file, &exam("typing"), format!("there is no passage `{id}`"));
         }
     }
+}
+
+/// Whether two forms of a part bring as many buyers as fast, and cases as hard. What is not there is told elsewhere.
+fn equal_forms(content: &Content, one: &Plan, other: &str) -> bool {
+    content.plans.get(other).is_none_or(|other| {
+        let measure = |plan: &Plan| (plan.windows, plan.buyers, plan.duration_s, plan.difficulty);
+        measure(one) == measure(other)
+            && one.ramp == other.ramp
+            && one.shops == other.shops
+            && one.topics == other.topics
+    })
 }

@@ -18,8 +18,9 @@ mod tests;
 mod trouble;
 
 pub use banked::{banked, unbanked};
+pub use encoding::decoded;
 pub use imported::{Imported, ImportedAnswer};
-pub use table::{Row, harmless, quoted};
+pub use table::{Row, bare, harmless, is_workbook, quoted, sheet};
 pub use trouble::{FileFault, Trouble};
 
 use crate::quiz::Kind;
@@ -115,7 +116,7 @@ impl Import {
 /// by commas, tabs, semicolons, full-width commas, or, where there are none of these, by blanks.
 pub fn rows(bytes: &[u8]) -> (Vec<Row>, Vec<FileFault>) {
     if table::is_workbook(bytes) {
-        return table::workbook_rows(bytes);
+        return table::sheet(bytes).unwrap_or_else(|trouble| (Vec::new(), vec![FileFault::new(1, trouble)]));
     }
     match encoding::decoded(bytes) {
         Some(text) => table::text_rows(&text),

@@ -36,7 +36,7 @@ fn standard() -> Standard {
         ("abandonment", Unit::Share, 0.5, 0.05, 4.0),
     ];
     let text = "id='PS-1'\ntitle='t'\ntitle_en='t'\npost='presale'\ntier=1\nversion=1\nvalid_months=12\n\
-                retake={first_hours=24,later_hours=168}\nexam={shift={plan='p'}}\ncriteria=[]";
+                retake={first_hours=24,later_hours=168}\nexam={shift={plans=['p']}}\ncriteria=[]";
     let mut standard: Standard = toml::from_str(text).unwrap();
     standard.criteria = criteria
         .into_iter()

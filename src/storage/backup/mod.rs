@@ -3,7 +3,7 @@
 //! The first line says what the file is, each further one is a row `["table", [values …]]`, the last one counts and
 //! hashes the rows. Keys are not in it: they stay in the data folder, and are to be kept elsewhere.
 
-mod rows;
+pub(super) mod rows;
 
 use super::database::Database;
 use super::{Storage, StorageError};
@@ -39,6 +39,13 @@ const TABLES: &[(&str, &str)] = &[
     ("decisions", "id"),
     ("certificates", "id"),
     ("certificate_states", "certificate_id, nr"),
+    ("opinions", "exam_id, round, nr"),
+    ("appeals", "exam_id"),
+    ("marks", "exam_id, examiner_id, criterion"),
+    ("renewals", "certificate_id"),
+    ("certificate_shares", "id"),
+    ("api_keys", "id"),
+    ("watched_certificates", "user_id, share_id"),
     ("audit", "seq"),
     ("audit_head", "id"),
     ("scenario_versions", "id"),
@@ -52,8 +59,8 @@ const TABLES: &[(&str, &str)] = &[
     ("school_items", "id"),
     ("item_versions", "id, version"),
 ];
-/// Tables of the moment: who is signed in, which servers run.
-const LEFT_OUT: &[&str] = &["sessions", "nodes"];
+/// Tables of the moment: who is signed in, which servers run, who is shown to be there.
+const LEFT_OUT: &[&str] = &["sessions", "nodes", "presence_codes"];
 
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -132,7 +139,7 @@ impl Storage {
         let mut digest = Digest::default();
         for (table, order) in TABLES {
             let columns = &header.tables[*table];
-            dump.rows(table, columns, order, |cells| {
+            dump.rows(table, columns, order, None, |cells| {
                 let line = text(&(table, cells))?;
                 digest.add(&line);
                 writeln!(out, "{line}")?;

@@ -16,7 +16,7 @@ pub(super) const ROWS_AT_ONCE: usize = 64;
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Cell {
+pub(in super::super) enum Cell {
     Null,
     Int(i64),
     Text(String),
@@ -51,7 +51,7 @@ impl Digest {
 }
 
 /// One moment of a database, being read.
-pub(super) enum Dump {
+pub(in super::super) enum Dump {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
@@ -96,7 +96,7 @@ macro_rules! write {
 }
 
 impl Dump {
-    pub(super) async fn begin(database: &Database) -> Result<Self, StorageError> {
+    pub(in super::super) async fn begin(database: &Database) -> Result<Self, StorageError> {
         Ok(match database {
             // The first read fixes what is seen.
             Database::Sqlite { readers, .. } => Self::Sqlite(readers.begin().await?),
@@ -107,7 +107,7 @@ impl Dump {
     }
 
     /// A table's columns.
-    pub(super) async fn columns(&mut self, table: &str) -> Result<Vec<String>, StorageError> {
+    pub(in super::super) async fn columns(&mut self, table: &str) -> Result<Vec<String>, StorageError> {
         Ok(self.typed_columns(table).await?.into_iter().map(|(name, _)| name).collect())
     }
 
@@ -133,25 +133,34 @@ impl Dump {
         Ok(columns.into_iter().map(|(name, kind)| (name, kind.contains("int"))).collect())
     }
 
-    /// Gives each row of a table.
-    pub(super) async fn rows(
+    /// Gives each row of a table; with `of`, those that a condition on `$1` takes.
+    pub(in super::super) async fn rows(
         &mut self,
         table: &str,
         columns: &[String],
         order: &str,
+        of: Option<(&str, &str)>,
         mut give: impl FnMut(&[Cell]) -> Result<(), RestoreFault>,
     ) -> Result<(), RestoreFault> {
         let mut read = 0;
         loop {
-            let sql =
-                format!("select {} from {table} order by {order} limit {ROWS_READ} offset {read}", quoted(columns));
+            let (condition, value) =
+                of.map_or((String::new(), None), |(of, value)| (format!("where {of}"), Some(value)));
+            let sql = format!(
+                "select {} from {table} {condition} order by {order} limit {ROWS_READ} offset {read}",
+                quoted(columns)
+            );
             let rows: Result<Vec<Vec<Cell>>, StorageError> = match self {
                 Self::Sqlite(transaction) => {
-                    let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut **transaction).await;
+                    let query =
+                        value.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, value| query.bind(value));
+                    let rows = query.fetch_all(&mut **transaction).await;
                     rows.map_err(StorageError::from)?.iter().map(|row| Ok(cells!(row))).collect()
                 }
                 Self::Postgres(transaction) => {
-                    let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut **transaction).await;
+                    let query =
+                        value.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, value| query.bind(value));
+                    let rows = query.fetch_all(&mut **transaction).await;
                     rows.map_err(StorageError::from)?.iter().map(|row| Ok(cells!(row))).collect()
                 }
             };
@@ -227,7 +236,7 @@ impl Target {
         order: &str,
         give: impl FnMut(&[Cell]) -> Result<(), RestoreFault>,
     ) -> Result<(), RestoreFault> {
-        self.0.rows(table, columns, order, give).await
+        self.0.rows(table, columns, order, None, give).await
     }
 
     /// Whoever held a shift while everything was replaced holds it no more.

@@ -22,7 +22,7 @@ use miaohui::{
 use serde::Deserialize;
 
 /// Roles an administrator gives.
-const ROLES: [Role; 5] = [Role::Trainee, Role::Trainer, Role::Examiner, Role::Employer, Role::Admin];
+pub const ROLES: [Role; 5] = [Role::Trainee, Role::Trainer, Role::Examiner, Role::Employer, Role::Admin];
 
 /// The form for a new account.
 #[derive(Deserialize)]
@@ -57,7 +57,7 @@ pub fn List(locale: Locale, people: Vec<User>) -> impl IntoView {
                         let label = if off { td_string!(locale, admin.disable) } else { td_string!(locale, admin.enable) };
                         view! {
                             <tr>
-                                <td>{one.display_name}{(!off).then(|| view! { " "<span class="tag bad">{td_string!(locale, admin.disabled)}</span> })}</td>
+                                <td><a href=format!("/admin/people/{}", one.id)>{one.display_name}</a>{(!off).then(|| view! { " "<span class="tag bad">{td_string!(locale, admin.disabled)}</span> })}</td>
                                 <td><code>{one.login}</code></td>
                                 <td>{role_name(locale, one.role)}</td>
                                 <td class="figure"><form method="post" action=format!("/admin/accounts/{}", one.id)>

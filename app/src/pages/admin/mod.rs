@@ -2,15 +2,23 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod backups;
 pub mod certificates;
+pub mod keys;
+pub mod person;
 
 use crate::i18n::*;
 use crate::pages::{frame::Frame, setup::Field};
 use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
-use axum::extract::{Query, State};
+use axum::{
+    Form,
+    extract::{Query, State},
+    response::Redirect,
+};
 use leptos::prelude::*;
 use miaohui::{
-    accounts::Permission,
+    accounts::{PRACTICE_KEPT_DAYS, Permission},
+    clock::now_ms,
     storage::{CertificateState, User},
 };
 use serde::Deserialize;
@@ -39,6 +47,34 @@ pub async fn page(
     whole(&state, visitor.locale, user, notice).await
 }
 
+/// How long practice is kept.
+#[derive(Deserialize)]
+pub struct Kept {
+    /// Empty: always.
+    days: String,
+}
+
+/// `POST /admin/practice`
+///
+/// # Errors
+/// When the visitor is no administrator, or that is no number of days it may be.
+pub async fn keep_practice(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(given): Form<Kept>,
+) -> Result<Redirect, ApiError> {
+    let user = visitor.require(Permission::ManageAccounts)?;
+    let days = match given.days.trim() {
+        "" => None,
+        days => {
+            let days = days.parse().ok().filter(|days| PRACTICE_KEPT_DAYS.contains(days));
+            Some(days.ok_or(ApiError::BadInput)?)
+        }
+    };
+    state.accounts.keep_practice(days, &user.id, now_ms()).await?;
+    Ok(Redirect::to("/admin"))
+}
+
 /// The page, with a notice above.
 async fn whole(state: &AppState, locale: Locale, user: User, notice: Option<String>) -> Result<Document, ApiError> {
     let people = state.storage.users(None).await?;
@@ -46,18 +82,25 @@ async fn whole(state: &AppState, locale: Locale, user: User, notice: Option<Stri
     let entries = state.storage.audit_entries(AUDIT_SHOWN).await?;
     let chain = state.storage.verify_audit().await?;
     let school = state.school().await?;
+    let kept = state.accounts.practice_kept_days().await?.map(|days| days.to_string()).unwrap_or_default();
     Ok(Document::new(locale, td_string!(locale, admin.title).to_string(), move || {
         view! {
             <Frame locale=locale here="/admin" user=Some(user)>
                 <main id="main" class="page stack-5">
                     <h1>{td_string!(locale, admin.title)}</h1>
+                    <p><a href="/admin/keys">{td_string!(locale, admin.keys)}</a></p>
                     {notice.map(|words| view! { <p class="notice" role="status">{words}</p> })}
-                    <certificates::List locale=locale certificates=issued />
+                    <certificates::List locale=locale certificates=issued now=now_ms() />
                     <accounts::List locale=locale people=people />
                     <form method="post" action="/admin/school" class="panel row">
                         <div class="grow"><Field name="school" label=td_string!(locale, admin.school) value=school required=true /></div>
                         <button type="submit">{td_string!(locale, common.save)}</button>
                     </form>
+                    <form method="post" action="/admin/practice" class="panel row">
+                        <div class="grow"><Field name="days" label=td_string!(locale, admin.practice_kept) hint=td_string!(locale, admin.practice_kept_hint) value=kept /></div>
+                        <button type="submit">{td_string!(locale, common.save)}</button>
+                    </form>
+                    <p><a class="button" href="/admin/backup">{td_string!(locale, admin.backup)}</a></p>
                     <audit::List locale=locale entries=entries chain=chain />
                 </main>
             </Frame>

@@ -4,8 +4,9 @@ use crate::functions::{quiz::QuizResult, typing::TypingResult};
 use crate::server::{error::ApiError, state::AppState};
 use miaohui::{
     certification::{
-        assess::{Assessment, Results, assess},
-        standard::Standard,
+        assess::{Assessment, RedLineFound, Results, assess},
+        conditions::{Accommodation, Conditions},
+        standard::{ShiftPart, Standard},
     },
     ids::ExamId,
     live::FrozenScore,
@@ -19,8 +20,8 @@ pub struct Parts {
     pub typing: Option<Attempt>,
     /// By criterion.
     pub quiz: BTreeMap<String, Attempt>,
-    /// By plan.
-    pub shifts: BTreeMap<String, ShiftRow>,
+    /// In the order they were begun.
+    pub shifts: Vec<ShiftRow>,
 }
 
 impl Parts {
@@ -29,7 +30,7 @@ impl Parts {
     /// # Errors
     /// When the database does not answer.
     pub async fn of(state: &AppState, exam: &ExamId) -> Result<Self, ApiError> {
-        let mut parts = Self { typing: None, quiz: BTreeMap::new(), shifts: BTreeMap::new() };
+        let mut parts = Self { typing: None, quiz: BTreeMap::new(), shifts: Vec::new() };
         for attempt in state.storage.attempts_of_exam(exam).await? {
             match attempt.kind {
                 Drill::Typing => parts.typing = Some(attempt),
@@ -38,52 +39,75 @@ impl Parts {
                 }
             }
         }
-        for shift in state.storage.shifts_of_exam(exam).await? {
-            parts.shifts.insert(shift.plan.clone(), shift);
-        }
+        parts.shifts = state.storage.shifts_of_exam(exam).await?;
         Ok(parts)
     }
 
-    /// Every part the standard asks for is finished.
-    pub fn complete(&self, standard: &Standard) -> bool {
-        let finished = |attempt: Option<&Attempt>| attempt.is_some_and(|one| one.state == AttemptState::Finished);
-        let plans = [&standard.exam.shift, &standard.exam.wide].into_iter().flatten();
-        (standard.exam.typing.is_none() || finished(self.typing.as_ref()))
-            && standard.exam.quiz.iter().all(|part| finished(self.quiz.get(&part.criterion)))
-            && plans
-                .into_iter()
-                .all(|part| self.shifts.get(&part.plan).is_some_and(|one| one.state == ShiftState::Closed))
+    /// The shift of a part: that of the form that was drawn.
+    pub fn shift(&self, part: Option<&ShiftPart>) -> Option<&ShiftRow> {
+        let part = part?;
+        self.shifts.iter().find(|shift| part.has(&shift.plan))
     }
 
-    /// Held against the standard.
+    /// Every part the standard asks for is finished; a waived typing part may be left out.
+    pub fn complete(&self, standard: &Standard, conditions: &Conditions) -> bool {
+        let finished = |attempt: Option<&Attempt>| attempt.is_some_and(|one| one.state == AttemptState::Finished);
+        let typed = match &self.typing {
+            None => standard.exam.typing.is_none() || conditions.has(Accommodation::TypingWaived),
+            begun => finished(begun.as_ref()),
+        };
+        let shifts = [&standard.exam.shift, &standard.exam.wide].into_iter().flatten();
+        typed
+            && standard.exam.quiz.iter().all(|part| finished(self.quiz.get(&part.criterion)))
+            && shifts.into_iter().all(|part| self.shift(Some(part)).is_some_and(|one| one.state == ShiftState::Closed))
+    }
+
+    /// Held against the standard, without the red lines an examiner found to be none.
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn assess(&self, standard: &Standard) -> Result<Assessment, ApiError> {
-        let typing: Option<TypingResult> =
-            self.typing.as_ref().and_then(|one| one.result.as_ref()).map(miaohui::storage::Json::read).transpose()?;
+    pub fn assess(
+        &self,
+        standard: &Standard,
+        conditions: &Conditions,
+        dismissed: &[RedLineFound],
+    ) -> Result<Assessment, ApiError> {
+        let typing = self.typed()?;
         let mut quiz = BTreeMap::new();
         for (criterion, attempt) in &self.quiz {
             if let Some(result) = &attempt.result {
                 quiz.insert(criterion.clone(), result.read::<QuizResult>()?.share);
             }
         }
-        let score = |plan: Option<&str>| -> Result<Option<Score>, ApiError> {
-            let shift = plan.and_then(|plan| self.shifts.get(plan));
-            let frozen: Option<FrozenScore> =
-                shift.and_then(|one| one.score.as_ref()).map(miaohui::storage::Json::read).transpose()?;
-            Ok(frozen.map(|frozen| frozen.score))
-        };
-        let shift = score(standard.exam.shift.as_ref().map(|part| part.plan.as_str()))?;
-        let wide = score(standard.exam.wide.as_ref().map(|part| part.plan.as_str()))?;
+        let shift = self.score(standard.exam.shift.as_ref())?;
+        let wide = self.score(standard.exam.wide.as_ref())?;
         let results = Results {
             typing: typing.as_ref().map(|one| &one.measures),
             quiz,
             shift: shift.as_ref(),
             wide: wide.as_ref(),
-            typing_waived: false,
-            dismissed: Vec::new(),
+            typing_waived: conditions.has(Accommodation::TypingWaived),
+            dismissed: dismissed.to_vec(),
         };
         Ok(assess(standard, &results))
+    }
+
+    /// The frozen score of a part's shift.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read.
+    pub fn score(&self, part: Option<&ShiftPart>) -> Result<Option<Score>, ApiError> {
+        let kept = self.shift(part).and_then(|one| one.score.as_ref());
+        let frozen: Option<FrozenScore> = kept.map(miaohui::storage::Json::read).transpose()?;
+        Ok(frozen.map(|frozen| frozen.score))
+    }
+
+    /// What the typing part measured.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read.
+    pub fn typed(&self) -> Result<Option<TypingResult>, ApiError> {
+        let kept = self.typing.as_ref().and_then(|one| one.result.as_ref());
+        Ok(kept.map(miaohui::storage::Json::read).transpose()?)
     }
 }

@@ -1,8 +1,13 @@
 //! `/exam`: a trainee's exams and the way in by ticket.
 
+pub mod appeal;
+mod begin;
 pub mod measured;
+pub mod past;
+pub mod seats;
 pub mod sitting;
 
+use self::past::past;
 use super::{frame::Frame, setup::Field, standards, trainer::tickets::ticket_hash};
 use crate::i18n::*;
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
@@ -15,6 +20,7 @@ use axum::{
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
+    certification::entry::{NotYet, may_enter},
     clock::now_ms,
     storage::{ExamRow, ExamState, Outcome},
 };
@@ -45,13 +51,32 @@ pub async fn enter(
     Form(given): Form<Ticket>,
 ) -> Result<Response, ApiError> {
     let user = visitor.require(Permission::SitExam)?;
-    match state.storage.enter_exam(&ticket_hash(&given.ticket), &user.id, now_ms()).await? {
-        Some(exam) => Ok(Redirect::to(&format!("/exam/{}", exam.id)).into_response()),
-        None => {
-            let wrong = td_string!(visitor.locale, exam.bad_ticket).to_string();
-            let page = whole(&state, visitor, given.ticket, Some(wrong)).await?;
-            Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+    let (hash, now) = (ticket_hash(&given.ticket), now_ms());
+    let not_yet = match state.storage.exam_by_ticket(&hash, &user.id).await? {
+        Some(exam) => {
+            let standard = state.content.standards.get(&exam.standard_id).ok_or(ApiError::NotFound)?;
+            let past = past(&state, &user.id, &exam.standard_id, now).await?;
+            may_enter(standard, &past, now).err()
         }
+        None => None,
+    };
+    let wrong = match not_yet {
+        Some(why) => not_yet_words(visitor.locale, why),
+        None => match state.storage.enter_exam(&hash, &user.id, now).await? {
+            Some(exam) => return Ok(Redirect::to(&format!("/exam/{}", exam.id)).into_response()),
+            None => td_string!(visitor.locale, exam.bad_ticket).to_string(),
+        },
+    };
+    let page = whole(&state, visitor, given.ticket, Some(wrong)).await?;
+    Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+}
+
+/// Why the door stays shut, and until when. The ticket is still whole.
+pub fn not_yet_words(locale: Locale, why: NotYet) -> String {
+    match why {
+        NotYet::Underway => td_string!(locale, exam.not_yet_underway).to_string(),
+        NotYet::Before(from_ms) => td_string!(locale, exam.not_yet_before, when = dates::minute(from_ms)).to_string(),
+        NotYet::Prerequisite(id) => td_string!(locale, exam.not_yet_prerequisite, id = id).to_string(),
     }
 }
 

@@ -1,29 +1,27 @@
 //! `/exam/{id}`: the parts of a sitting, beginning each, handing in.
 
-use super::measured::Parts;
-use crate::functions::{
-    quiz::{GRACE_MS, QuizForm},
-    typing::TypingForm,
-};
+use super::{appeal, begin, measured::Parts, past::past};
+use crate::functions::typing::TypingResult;
 use crate::i18n::*;
 use crate::pages::{frame::Frame, standards};
-use crate::server::{
-    bank::asked, document::Document, error::ApiError, opening::opening, state::AppState, visitor::Visitor,
-};
+use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Redirect,
 };
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
-    certification::standard::{QuizPart, Standard, TypingPart},
-    clock::now_ms,
-    ids::{self, ExamId},
-    quiz,
-    simulation::event::Mode,
-    storage::{AttemptState, Decision, Drill, Exam, ExamState, Json, NewAttempt, NewShift, Outcome, ShiftState, User},
+    certification::{
+        conditions::Conditions,
+        entry::not_before,
+        standard::{Part, Standard},
+    },
+    clock::{UnixMs, now_ms},
+    ids::ExamId,
+    storage::{AttemptState, Decision, Exam, ExamState, Outcome, ShiftState, User},
 };
+use serde::Deserialize;
 
 /// One part as the page lists it.
 struct Listed {
@@ -44,6 +42,20 @@ async fn own(state: &AppState, visitor: &Visitor, id: String) -> Result<(User, E
     Ok((user, exam, standard))
 }
 
+/// What the last action says on the page.
+#[derive(Default, Deserialize)]
+pub struct Said {
+    #[serde(default)]
+    said: String,
+}
+
+/// When the standard's exam may be taken again, where that lies ahead.
+async fn again(state: &AppState, user: &User, standard: &Standard) -> Result<Option<UnixMs>, ApiError> {
+    let now = now_ms();
+    let past = past(state, &user.id, &standard.id, now).await?;
+    Ok(not_before(standard, &past.failures_ms).filter(|at_ms| *at_ms > now))
+}
+
 /// `GET /exam/{id}`
 ///
 /// # Errors
@@ -52,18 +64,24 @@ pub async fn page(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(id): Path<String>,
+    Query(said): Query<Said>,
 ) -> Result<Document, ApiError> {
     let locale = visitor.locale;
     let (user, exam, standard) = own(&state, &visitor, id).await?;
     let parts = Parts::of(&state, &exam.id).await?;
-    let listed = listed(&state, locale, &standard, &parts);
-    let complete = parts.complete(&standard);
-    let decision = state.storage.decisions(&exam.id).await?.pop();
+    let listed = listed(locale, &standard, &parts);
+    let conditions: Conditions = exam.conditions.read()?;
+    let complete = parts.complete(&standard, &conditions);
+    state.heard_at_exam(Some(&exam.id), &visitor.session_id()).await?;
+    let decisions = state.storage.decisions(&exam.id).await?;
+    let appeal = state.storage.appeal_of(&exam.id).await?;
+    let again_ms = again(&state, &user, &standard).await?;
     let row = state.storage.exams_of(&user.id).await?.into_iter().find(|row| row.id == exam.id);
     let certificate = row.and_then(|row| row.certificate_id);
     let title = standards::title(locale, &standard);
     Ok(Document::new(locale, title.clone(), move || {
         let open = exam.state == ExamState::Open;
+        let unchecked = conditions.invigilated && exam.checked_ms.is_none();
         let here = format!("/exam/{}", exam.id);
         view! {
             <Frame locale=locale here="/exam" user=Some(user)>
@@ -71,7 +89,8 @@ pub async fn page(
                     <div><h1>{title}</h1><p class="muted">{standard.id.clone()}" · "{td_string!(locale, standard.version, n = standard.version)}</p></div>
                     {match exam.state {
                         ExamState::Submitted => Some(view! { <p class="notice">{td_string!(locale, exam.waiting)}</p> }.into_any()),
-                        ExamState::Decided => decision.map(|decision| view! { <Decided locale=locale decision=decision certificate=certificate.map(|id| id.to_string()) /> }.into_any()),
+                        ExamState::Decided => decisions.last().cloned().map(|decision| view! { <Decided locale=locale decision=decision certificate=certificate.map(|id| id.to_string()) again_ms=again_ms /> }.into_any()),
+                        ExamState::Open if unchecked => Some(view! { <p class="notice">{td_string!(locale, exam.seat_waits)}</p> }.into_any()),
                         _ => None,
                     }}
                     <ol class="rows">
@@ -97,6 +116,7 @@ pub async fn page(
                             {(!complete).then(|| view! { " "<small>{td_string!(locale, exam.not_all)}</small> })}
                         </form>
                     })}
+                    {appeal::section(locale, &exam.id, &decisions, appeal, said.said == "reason", now_ms())}
                 </main>
             </Frame>
         }
@@ -105,17 +125,23 @@ pub async fn page(
 }
 
 #[component]
-fn Decided(locale: Locale, decision: Decision, certificate: Option<String>) -> impl IntoView {
+fn Decided(locale: Locale, decision: Decision, certificate: Option<String>, again_ms: Option<UnixMs>) -> impl IntoView {
     match (decision.outcome, certificate) {
         (Outcome::Certified, Some(id)) => view! {
             <p class="notice good"><span>{td_string!(locale, exam.certified)}</span>" "<a href=format!("/c/{id}")>{td_string!(locale, exam.see_certificate)}</a></p>
         }
         .into_any(),
-        _ => view! { <p class="notice bad">{td_string!(locale, exam.outcome_refused, reason = decision.reason)}</p> }.into_any(),
+        _ => view! {
+            <div class="notice bad stack">
+                <p>{td_string!(locale, exam.outcome_refused, reason = decision.reason)}</p>
+                {again_ms.map(|at_ms| view! { <p>{td_string!(locale, exam.again_from, when = dates::minute(at_ms))}</p> })}
+            </div>
+        }
+        .into_any(),
     }
 }
 
-fn listed(state: &AppState, locale: Locale, standard: &Standard, parts: &Parts) -> Vec<Listed> {
+fn listed(locale: Locale, standard: &Standard, parts: &Parts) -> Vec<Listed> {
     let mut listed = Vec::new();
     if let Some(part) = &standard.exam.typing {
         let kept = parts.typing.as_ref();
@@ -135,12 +161,13 @@ fn listed(state: &AppState, locale: Locale, standard: &Standard, parts: &Parts) 
             done: kept.is_some_and(|one| one.state == AttemptState::Finished),
         });
     }
-    for part in [&standard.exam.shift, &standard.exam.wide].into_iter().flatten() {
-        let kept = parts.shifts.get(&part.plan);
-        let title = state.content.plans.get(&part.plan).map_or_else(|| part.plan.clone(), |plan| plan.title.clone());
+    let desks = [("shift", Part::Shift, &standard.exam.shift), ("wide", Part::Wide, &standard.exam.wide)];
+    for (key, part, given) in desks {
+        let Some(given) = given else { continue };
+        let kept = parts.shift(Some(given));
         listed.push(Listed {
-            title: td_string!(locale, exam.part_shift, title = title).to_string(),
-            key: format!("shift-{}", part.plan),
+            title: td_string!(locale, exam.part_shift, title = standards::part_name(locale, part)).to_string(),
+            key: key.to_owned(),
             address: kept.map(|one| format!("/desk/{}", one.id)),
             done: kept.is_some_and(|one| one.state == ShiftState::Closed),
         });
@@ -148,7 +175,8 @@ fn listed(state: &AppState, locale: Locale, standard: &Standard, parts: &Parts) 
     listed
 }
 
-fn quiz_title(locale: Locale, criterion: &str) -> String {
+/// A quiz by the criterion it measures.
+pub fn quiz_title(locale: Locale, criterion: &str) -> String {
     match criterion {
         "products_known" => td_string!(locale, exam.quiz_products_known).to_string(),
         "rules_known" => td_string!(locale, exam.quiz_rules_known).to_string(),
@@ -170,95 +198,20 @@ pub async fn begin(
         return Err(ApiError::Conflict);
     }
     let parts = Parts::of(&state, &exam.id).await?;
-    let part = listed(&state, visitor.locale, &standard, &parts).into_iter().find(|part| part.key == key);
+    let part = listed(visitor.locale, &standard, &parts).into_iter().find(|part| part.key == key);
     if let Some(address) = part.ok_or(ApiError::NotFound)?.address {
         return Ok(Redirect::to(&address));
     }
     let address = match (&standard.exam.typing, standard.exam.quiz.iter().find(|part| part.criterion == key)) {
-        (Some(part), _) if key == "typing" => begin_typing(&state, &user, &exam, part).await?,
-        (_, Some(part)) => begin_quiz(&state, visitor.locale, &user, &exam, part).await?,
-        _ => begin_shift(&state, &user, &exam, &standard, key.strip_prefix("shift-").unwrap_or(&key)).await?,
+        (Some(part), _) if key == "typing" => begin::begin_typing(&state, &user, &exam, part).await?,
+        (_, Some(part)) => begin::begin_quiz(&state, visitor.locale, &user, &exam, part).await?,
+        _ => {
+            let part = if key == "wide" { &standard.exam.wide } else { &standard.exam.shift };
+            let part = part.as_ref().ok_or(ApiError::NotFound)?;
+            begin::begin_shift(&state, &user, &exam, &standard, part).await?
+        }
     };
     Ok(Redirect::to(&address))
-}
-
-fn seed() -> Result<String, ApiError> {
-    ids::random().map_err(|_| ApiError::Fault)
-}
-
-async fn begin_typing(state: &AppState, user: &User, exam: &Exam, part: &TypingPart) -> Result<String, ApiError> {
-    let pick = quiz::chance::Chance::new(&seed()?, "passage").below(part.passages.len().max(1) as u64);
-    let id = part.passages.get(usize::try_from(pick).unwrap_or_default()).ok_or(ApiError::Fault)?;
-    let passage = state.content.passages.get(id).ok_or(ApiError::Fault)?;
-    let form = TypingForm {
-        text: passage.text.trim_end().to_owned(),
-        title: passage.title.clone(),
-        limit_s: Some(part.minutes * 60),
-        ..TypingForm::default()
-    };
-    let attempt = attempt(state, user, exam, Drill::Typing, id, Json::of(&form)?);
-    let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
-    Ok(format!("/drills/attempt/{id}"))
-}
-
-async fn begin_quiz(
-    state: &AppState,
-    locale: Locale,
-    user: &User,
-    exam: &Exam,
-    part: &QuizPart,
-) -> Result<String, ApiError> {
-    let bank = state.items().await?;
-    let bank: Vec<quiz::Item> = bank.iter().filter(|item| part.asks_about(item, &state.content)).cloned().collect();
-    let seed = seed()?;
-    let expected = state.difficulties.known(&state.storage, now_ms()).await?;
-    let drawn = quiz::equal_forms::equal_form(&bank, &part.blueprint, &expected, &seed).map_err(|error| {
-        tracing::error!(%error, exam = %exam.id, "exam form");
-        ApiError::Fault
-    })?;
-    if !drawn.is_equal() {
-        tracing::warn!(exam = %exam.id, off = drawn.off(), "the bank is too small for forms of equal difficulty");
-    }
-    let form = asked(&state.content, drawn.form, &seed);
-    let form = QuizForm { title: quiz_title(locale, &part.criterion), limit_s: Some(part.minutes * 60), form };
-    let attempt = NewAttempt {
-        questions: Some(form.form.places.len() as u64),
-        limit_ms: Some(part.minutes * 60_000 + GRACE_MS),
-        ..attempt(state, user, exam, Drill::Quiz, &part.criterion, Json::of(&form)?)
-    };
-    let id = state.storage.begin_attempt(&attempt, now_ms()).await?;
-    Ok(format!("/quiz/{id}"))
-}
-
-fn attempt(state: &AppState, user: &User, exam: &Exam, kind: Drill, target: &str, form: Json) -> NewAttempt {
-    NewAttempt {
-        user: user.id.clone(),
-        kind,
-        target: target.to_owned(),
-        assignment: None,
-        exam: Some(exam.id.clone()),
-        content_hash: state.content.hash.clone(),
-        form,
-        questions: None,
-        limit_ms: None,
-    }
-}
-
-async fn begin_shift(
-    state: &AppState,
-    user: &User,
-    exam: &Exam,
-    standard: &Standard,
-    plan: &str,
-) -> Result<String, ApiError> {
-    let shift = NewShift {
-        user: user.id.clone(),
-        assignment: None,
-        exam: Some(exam.id.clone()),
-        opening: opening(&state.content, plan, Mode::Exam, Some(standard.post))?,
-    };
-    let id = state.live.open(&shift).await?;
-    Ok(format!("/desk/{id}"))
 }
 
 /// `POST /exam/{id}/submit`: hands in; from here on an examiner decides.
@@ -272,21 +225,34 @@ pub async fn submit(
 ) -> Result<Redirect, ApiError> {
     let (_, exam, standard) = own(&state, &visitor, id).await?;
     let parts = Parts::of(&state, &exam.id).await?;
-    if !parts.complete(&standard) {
+    let conditions: Conditions = exam.conditions.read()?;
+    if !parts.complete(&standard, &conditions) {
         return Err(ApiError::Conflict);
     }
     if !state.storage.submit_exam(&exam.id, now_ms()).await? {
         return Err(ApiError::Conflict);
     }
-    for note in parts.typing.iter().filter_map(|one| one.result.as_ref()) {
-        let result: crate::functions::typing::TypingResult = note.read()?;
-        for flag in &result.measures.flags {
-            let kind = serde_json::to_string(flag).unwrap_or_default();
-            state.storage.note_exam(&exam.id, kind.trim_matches('"'), "typing", now_ms()).await?;
-        }
-        if result.measures.blurs > 0 {
-            state.storage.note_exam(&exam.id, "focus_lost", &result.measures.blurs.to_string(), now_ms()).await?;
-        }
+    if let Some(typed) = parts.typed()? {
+        note_typing(&state, &exam, &typed).await?;
+    }
+    if conditions.invigilated && exam.checked_ms.is_none() {
+        state.storage.note_exam(&exam.id, "seat_unchecked", "", now_ms()).await?;
     }
     Ok(Redirect::to(&format!("/exam/{}", exam.id)))
+}
+
+/// What an examiner should know of how it was typed; none of it decides.
+async fn note_typing(state: &AppState, exam: &Exam, typed: &TypingResult) -> Result<(), ApiError> {
+    let now = now_ms();
+    for flag in &typed.measures.flags {
+        let kind = serde_json::to_string(flag).unwrap_or_default();
+        state.storage.note_exam(&exam.id, kind.trim_matches('"'), "typing", now).await?;
+    }
+    for kind in &typed.notes {
+        state.storage.note_exam(&exam.id, kind, "typing", now).await?;
+    }
+    if typed.measures.blurs > 0 {
+        state.storage.note_exam(&exam.id, "focus_lost", &typed.measures.blurs.to_string(), now).await?;
+    }
+    Ok(())
 }

@@ -1,21 +1,23 @@
 //! Issuing: what was measured becomes a signed credential, stored with the decision in one go.
 
-use super::decision::Case;
+use super::case::Case;
 use crate::i18n::*;
-use crate::pages::standards::figure;
+use crate::pages::{standards::figure, trainer::tickets::accommodation_name};
 use crate::server::{error::ApiError, state::AppState};
 use miaohui::{
     certification::{
         assess::Assessed,
+        conditions::Accommodation,
         credential::{self, CertificateFacts, CertifiedStandard, HashedIdentity, MeasuredCriterion, StatusPlace},
         did,
+        proof::key_name,
         standard::Part,
-        status::{ENTRIES, REVOCATION_LIST, SUSPENSION_LIST},
+        status::{self, REVOCATION_LIST, SUSPENSION_LIST},
     },
     clock::now_ms,
     ids::{self, CertificateId},
     simulation::event::Post,
-    storage::{Disclosure, Json, NewCertificate, NewDecision},
+    storage::{Disclosure, Json, NewCertificate, NewOpinion},
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,20 +34,42 @@ pub struct Summary {
     pub title_en: String,
     pub school: String,
     pub criteria: Vec<Assessed>,
+    /// Somebody checked the person at the seat.
     pub invigilated: bool,
+    /// Agreed before the exam.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accommodations: Vec<Accommodation>,
+}
+
+impl Summary {
+    /// The conditions as they are printed.
+    pub fn conditions(&self, locale: Locale) -> Vec<String> {
+        printed(locale, self.invigilated, &self.accommodations)
+    }
+}
+
+/// 监考 or 无人监考, and what was agreed; never why.
+fn printed(locale: Locale, invigilated: bool, accommodations: &[Accommodation]) -> Vec<String> {
+    let seat = if invigilated {
+        td_string!(locale, certificate.invigilated)
+    } else {
+        td_string!(locale, certificate.not_invigilated)
+    };
+    let agreed = accommodations.iter().map(|one| accommodation_name(locale, *one));
+    std::iter::once(seat.to_string()).chain(agreed).collect()
 }
 
 /// Signs and stores the certificate of a decision.
 ///
 /// # Errors
 /// When the exam was decided meanwhile, or storage, keys or the random source fail.
-pub async fn issue(state: &AppState, case: &Case, decision: &NewDecision) -> Result<CertificateId, ApiError> {
+pub async fn issue(state: &AppState, case: &Case, opinion: &NewOpinion) -> Result<CertificateId, ApiError> {
     let school = state.school().await?;
     let now = now_ms();
     let id = CertificateId(random()?);
     let valid_until_ms = months_later(now, case.standard.valid_months);
     for _ in 0..DRAWS_MAX {
-        let place = place()?;
+        let place = place(state).await?;
         let facts = facts(state, case, &id, &school, place, now, valid_until_ms)?;
         let signed = state.keys.sign(&credential::build(&facts), &facts.issuer_did, now).map_err(|error| {
             tracing::error!(%error, "cannot sign a credential");
@@ -56,7 +80,8 @@ pub async fn issue(state: &AppState, case: &Case, decision: &NewDecision) -> Res
             title_en: case.standard.title_en.clone(),
             school: school.clone(),
             criteria: case.assessment.criteria.clone(),
-            invigilated: case.conditions.invigilated,
+            invigilated: case.invigilated(),
+            accommodations: case.conditions.accommodations.clone(),
         };
         let certificate = NewCertificate {
             id: id.clone(),
@@ -72,12 +97,13 @@ pub async fn issue(state: &AppState, case: &Case, decision: &NewDecision) -> Res
             issued_ms: now,
             valid_until_ms,
             status_index: u64::from(place),
+            key_id: key_name(&signed).unwrap_or_default().to_owned(),
         };
-        match state.storage.decide(decision, Some(&certificate), now).await {
-            Ok(()) => return Ok(id),
+        match state.storage.decide(opinion, Some(&certificate), now).await {
+            Ok(_) => return Ok(id),
             Err(error)
                 if error.is_conflict("certificates_status_index") || error.is_conflict("certificates_check_code") => {}
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(super::decision::refused(error)),
         }
     }
     tracing::error!("no free place in the status list");
@@ -91,11 +117,11 @@ fn random() -> Result<String, ApiError> {
     })
 }
 
-/// A place in the status list by chance, so that neighbours tell nothing.
-fn place() -> Result<u32, ApiError> {
+/// A place in the status list by chance, apart from the certificate's before, so that neighbours tell nothing.
+async fn place(state: &AppState) -> Result<u32, ApiError> {
     let digits = random()?;
-    let number = digits.bytes().take(12).fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    u32::try_from(number % u64::from(ENTRIES)).map_err(|_| ApiError::Fault)
+    let number = digits.bytes().take(12).fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    Ok(status::place(number, state.storage.last_status_place().await?))
 }
 
 /// The same day so many months later, in days: a month counts 30.4375.
@@ -124,11 +150,6 @@ fn facts(
             value: one.value.map_or_else(|| "–".to_owned(), |value| figure(Locale::zh, one.unit, value)),
         }
     });
-    let conditions = if case.conditions.invigilated {
-        td_string!(Locale::zh, certificate.invigilated)
-    } else {
-        td_string!(Locale::zh, certificate.not_invigilated)
-    };
     Ok(CertificateFacts {
         id: id.to_string(),
         issuer_did: did::from_origin(&state.origin),
@@ -151,7 +172,7 @@ fn facts(
             salt,
         },
         status: StatusPlace { revocation_list: REVOCATION_LIST, suspension_list: SUSPENSION_LIST, index: place },
-        conditions: vec![conditions.to_string()],
+        conditions: printed(Locale::zh, case.invigilated(), &case.conditions.accommodations),
     })
 }
 

@@ -205,6 +205,7 @@ pub async fn sheet(
         let address = kept.exam_id.map_or_else(|| format!("/quiz/{}/review", kept.id), |exam| format!("/exam/{exam}"));
         return Ok(Redirect::to(&address).into_response());
     }
+    state.heard_at_exam(kept.exam_id.as_ref(), &visitor.session_id()).await?;
     let form: QuizForm = kept.form.read()?;
     let left_s = form.limit_s.map(|limit| limit.saturating_sub(now_ms().saturating_sub(kept.started_ms) / 1000));
     let is_placement = kept.target == PLACEMENT;

@@ -12,10 +12,12 @@ use axum::extract::{Path, State};
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
+    content::Content,
     ids::AttemptId,
     quiz::{Answer, Picture, Place, placement::Known},
     storage::{Drill, Role},
 };
+use std::collections::BTreeMap;
 
 /// `GET /quiz/{attempt}/review`
 ///
@@ -41,19 +43,12 @@ pub async fn page(
     let content = state.content;
     Ok(Document::new(locale, td_string!(locale, quiz.review).to_string(), move || {
         let share = format!("{:.0} %", result.share * 100.0);
-        let rows = (1_u64..)
-            .zip(form.form.places)
-            .zip(result.marks)
-            .map(|((number, place), mark)| {
-                let picture = place.item.picture.as_deref().and_then(|product| picture(&content, product));
-                view! { <Row locale=locale number=number answer=given.get(&number).cloned() place=place mark=mark picture=picture /> }
-            })
-            .collect_view();
+        let rows = rows(locale, &content, form.form.places, &result.marks, &given);
         view! {
             <Frame locale=locale here="/quiz" user=Some(user)>
                 <main id="main" class="page reading stack-5">
                     <div class="head">
-                        <div><h1>{form.title}</h1><p>{td_string!(locale, quiz.share)}" "<em data-share>{share}</em></p></div>
+                        <div><h1>{form.title}</h1>{result.known.is_none().then(|| view! { <p>{td_string!(locale, quiz.share)}" "<em data-share>{share}</em></p> })}</div>
                         <form method="post" action="/quiz"><input type="hidden" name="set" value=set /><button type="submit">{td_string!(locale, quiz.again)}</button></form>
                     </div>
                     {result.known.map(|known| view! { <Placed locale=locale known=known /> })}
@@ -63,6 +58,25 @@ pub async fn page(
         }
         .into_any()
     }))
+}
+
+/// Every question with what was answered and what it was worth.
+pub fn rows(
+    locale: Locale,
+    content: &Content,
+    places: Vec<Place>,
+    marks: &[f64],
+    given: &BTreeMap<u64, Answer>,
+) -> AnyView {
+    (1_u64..)
+        .zip(places)
+        .zip(marks.to_vec())
+        .map(|((number, place), mark)| {
+            let picture = place.item.picture.as_deref().and_then(|product| picture(content, product));
+            view! { <Row locale=locale number=number answer=given.get(&number).cloned() place=place mark=mark picture=picture /> }
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// What a placement found: the share of the bank, and between which bounds it lies.
@@ -75,7 +89,7 @@ fn Placed(locale: Locale, known: Known) -> impl IntoView {
     view! {
         <section class="stack placed">
             <p><em data-placed>{words}</em></p>
-            <svg viewBox="-6 0 212 34" role="img" aria-label=td_string!(locale, quiz.placed_picture).to_string()>
+            <svg viewBox="-8 0 216 32" role="img" aria-label=td_string!(locale, quiz.placed_picture).to_string()>
                 <path class="axis" d="M0 14H200" />
                 <path class="band" d=format!("M{} 14H{}", at(known.low), at(known.high)) />
                 <circle class="mark" cx=at(known.share) cy="14" r="4" />

@@ -20,13 +20,7 @@ fn filled(floor: f64, threshold: f64, value: f64) -> f64 {
 pub fn rows(locale: Locale, judged: Vec<Judged>, chosen: Option<&str>) -> AnyView {
     view! {
         <section class="criteria" aria-label=td_string!(locale, score.criteria)>
-            <svg class="criteria-defs" aria-hidden="true" width="0" height="0">
-                <defs>
-                    <pattern id="missed" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                        <rect width="2.5" height="5" class="hatch" />
-                    </pattern>
-                </defs>
-            </svg>
+            {hatch()}
             <ol>
                 {judged.into_iter().map(|one| {
                     let here = chosen == Some(one.criterion.id.as_str());
@@ -34,6 +28,34 @@ pub fn rows(locale: Locale, judged: Vec<Judged>, chosen: Option<&str>) -> AnyVie
                 }).collect_view()}
             </ol>
         </section>
+    }
+    .into_any()
+}
+
+/// What a miss is hatched with: once a page.
+pub fn hatch() -> AnyView {
+    view! {
+        <svg class="criteria-defs" aria-hidden="true" width="0" height="0">
+            <defs>
+                <pattern id="missed" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <rect width="2.5" height="5" class="hatch" />
+                </pattern>
+            </defs>
+        </svg>
+    }
+    .into_any()
+}
+
+/// A value between floor and threshold, which is the mark; the figures beside it say the same.
+pub fn bar(floor: f64, threshold: f64, value: Option<f64>, met: bool) -> AnyView {
+    let length = value.map_or(0.0, |value| filled(floor, threshold, value));
+    let fill = if met { "fill" } else { "fill is-missed" };
+    view! {
+        <svg class="criterion-bar" viewBox="0 0 190 14" width="190" height="14" aria-hidden="true">
+            <rect class="track" y="4" width="190" height="6" rx="3" />
+            <rect class=fill y="4" width=format!("{length:.1}") height="6" rx="3" />
+            <rect class="mark" x=MARK.to_string() width="2" height="14" />
+        </svg>
     }
     .into_any()
 }
@@ -46,22 +68,13 @@ fn Row(locale: Locale, judged: Judged, here: bool) -> impl IntoView {
         None if criterion.met => td_string!(locale, score.nothing_due).to_string(),
         None => td_string!(locale, score.no_value).to_string(),
     };
-    let length = match criterion.value {
-        Some(value) => filled(criterion.floor, criterion.threshold, value),
-        None => 0.0,
-    };
-    let fill = if criterion.met { "fill" } else { "fill is-missed" };
     view! {
         <a class="criterion" class:is-missed=!criterion.met href=format!("?c={}#lines", criterion.id) aria-current=here.then_some("true")>
             <span class="criterion-name">{name(locale, &requirement)}</span>
             <b class="criterion-value">{value}</b>
             <span class="criterion-missed">{(!criterion.met).then(|| td_string!(locale, score.missed))}</span>
             <span class="criterion-threshold">{threshold(locale, &requirement)}</span>
-            <svg class="criterion-bar" viewBox="0 0 190 14" width="190" height="14" aria-hidden="true">
-                <rect class="track" y="4" width="190" height="6" rx="3" />
-                <rect class=fill y="4" width=format!("{length:.1}") height="6" rx="3" />
-                <rect class="mark" x=MARK.to_string() width="2" height="14" />
-            </svg>
+            {bar(criterion.floor, criterion.threshold, criterion.value, criterion.met)}
             <span class="criterion-points">{points(criterion.points)} "/" {points(criterion.weight)}</span>
         </a>
     }

@@ -7,7 +7,7 @@ mod curve;
 mod evidence;
 mod findings;
 mod onward;
-mod rules;
+pub mod rules;
 pub mod story;
 mod timeline;
 pub mod transcript;
@@ -161,7 +161,10 @@ pub async fn whole_log(state: &AppState, id: &ShiftId) -> Result<Vec<Event>, Api
 pub fn judged(standard: Option<&Standard>, score: &Score) -> Vec<Judged> {
     let requirements = standard.map(|standard| standard.criteria.as_slice()).unwrap_or_default();
     let pair = |criterion: &Criterion| {
-        let requirement = requirements.iter().find(|requirement| requirement.id == criterion.id)?.clone();
+        // Narrow and wide part measure some of the same, by other thresholds.
+        let same = |one: &&Requirement| one.id == criterion.id && (one.threshold - criterion.threshold).abs() < 1e-9;
+        let named = requirements.iter().find(|one| one.id == criterion.id);
+        let requirement = requirements.iter().find(same).or(named)?.clone();
         Some(Judged { requirement, criterion: criterion.clone() })
     };
     score.criteria.iter().filter_map(pair).collect()

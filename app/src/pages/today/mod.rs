@@ -107,6 +107,7 @@ fn Certificates(locale: Locale, certificates: Vec<CertificateRow>) -> impl IntoV
                         <a class="grow" href=format!("/c/{}", one.id)>{one.standard_id}</a>
                         <span class="muted">{dates::day(one.issued_ms)}</span>
                         <span class="tag">{super::admin::state_name(locale, one.state)}</span>
+                        <a href=format!("/today/certificates/{}", one.id)>{td_string!(locale, sharing.link)}</a>
                     </li>
                 }).collect_view()}
             </ul>

@@ -3,6 +3,7 @@
 use super::class_head::{ClassHead, Leaf};
 use super::own_class;
 use super::task::{targets, terms};
+use super::tickets;
 use crate::i18n::*;
 use crate::pages::{frame::Frame, today::kind_name};
 use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
@@ -40,7 +41,8 @@ pub async fn page(
         let code = class.join_code.clone();
         let (all, has_tasks) = (members.len(), !tasks.is_empty());
         let persons: Vec<(String, String)> =
-            members.iter().map(|one| (one.id.0.clone(), one.display_name.clone())).collect();
+            members.iter().map(|one| (one.id.to_string(), format!("{} {}", one.display_name, one.login))).collect();
+        let named = persons.clone();
         view! {
             <Frame locale=locale here="/trainer" user=Some(user)>
                 <main id="main" class="page stack-5">
@@ -58,7 +60,8 @@ pub async fn page(
                             <Members locale=locale class=class members=members away=away others=others />
                         </div>
                         <div class="stack-5">
-                            <NewTask locale=locale here=here.clone() targets=targets persons=persons />
+                            <NewTask locale=locale here=here.clone() targets=targets persons=named />
+                            {tickets::form(locale, &here, standards, persons)}
                             <form method="post" action=format!("{here}/roster") enctype="multipart/form-data" class="panel stack">
                                 <h2>{td_string!(locale, trainer.add_members)}</h2>
                                 <div class="field">
@@ -68,7 +71,6 @@ pub async fn page(
                                 </div>
                                 <div class="row"><button type="submit">{td_string!(locale, trainer.add)}</button><a href=format!("{here}/roster")>{td_string!(locale, school.from_file)}</a></div>
                             </form>
-                            <Tickets locale=locale here=here standards=standards />
                         </div>
                     </div>
                 </main>
@@ -125,8 +127,8 @@ fn NewTask(
                 </select>
             </div>
             <div class="field">
-                <label for="whom">{td_string!(locale, school.whom)}</label>
-                <select id="whom" name="whom">
+                <label for="task-whom">{td_string!(locale, school.whom)}</label>
+                <select id="task-whom" name="whom">
                     <option value="">{td_string!(locale, school.whole_class)}</option>
                     {persons.into_iter().map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view()}
                 </select>
@@ -138,22 +140,6 @@ fn NewTask(
             </div>
             <p id="required-hint" class="muted"><small>{td_string!(locale, school.required_hint)}</small></p>
             <button class="primary" type="submit">{td_string!(locale, trainer.assign_go)}</button>
-        </form>
-    }
-}
-
-#[component]
-fn Tickets(locale: Locale, here: String, standards: Vec<(String, String)>) -> impl IntoView {
-    view! {
-        <form method="post" action=format!("{here}/tickets") class="panel stack">
-            <h2>{td_string!(locale, trainer.tickets)}</h2>
-            <p class="muted">{td_string!(locale, trainer.tickets_text)}</p>
-            <div class="field">
-                <label for="standard">{td_string!(locale, trainer.standard)}</label>
-                <select id="standard" name="standard">{standards.into_iter().map(|(id, title)| view! { <option value=id>{title}</option> }).collect_view()}</select>
-            </div>
-            <label class="row"><input type="checkbox" name="invigilated" value="yes" />{td_string!(locale, trainer.invigilated)}</label>
-            <button type="submit">{td_string!(locale, trainer.make_tickets)}</button>
         </form>
     }
 }

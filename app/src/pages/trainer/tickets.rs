@@ -2,7 +2,10 @@
 
 use super::own_class;
 use crate::i18n::*;
-use crate::pages::frame::Frame;
+use crate::pages::{
+    exam::{not_yet_words, past::past},
+    frame::Frame,
+};
 use crate::server::{document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::{
     Form,
@@ -11,11 +14,15 @@ use axum::{
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
+    certification::{
+        conditions::{Accommodation, Conditions},
+        entry::may_enter,
+    },
     clock::now_ms,
     ids,
     storage::{Json, NewExam},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// Characters of a ticket: 60 bits, good for one person and one entry.
@@ -25,15 +32,81 @@ const TICKET_CHARS: usize = 12;
 #[derive(Deserialize)]
 pub struct Order {
     standard: String,
+    /// One member by id; empty: the whole class.
+    #[serde(default)]
+    whom: String,
     #[serde(default)]
     invigilated: String,
+    // Agreed with one member: a checkbox each.
+    #[serde(default)]
+    input_device: String,
+    #[serde(default)]
+    dictation: String,
+    #[serde(default)]
+    screen_reader: String,
+    #[serde(default)]
+    breaks: String,
+    #[serde(default)]
+    longer_quiz: String,
+    #[serde(default)]
+    typing_waived: String,
 }
 
-/// The conditions an exam is sat under, printed on the certificate.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Conditions {
-    /// Somebody checked the person at the seat.
-    pub invigilated: bool,
+impl Order {
+    fn conditions(&self) -> Conditions {
+        let agreed = [
+            (Accommodation::InputDevice, &self.input_device),
+            (Accommodation::Dictation, &self.dictation),
+            (Accommodation::ScreenReader, &self.screen_reader),
+            (Accommodation::Breaks, &self.breaks),
+            (Accommodation::LongerQuiz, &self.longer_quiz),
+            (Accommodation::TypingWaived, &self.typing_waived),
+        ];
+        Conditions {
+            invigilated: self.invigilated == "yes",
+            accommodations: agreed.into_iter().filter(|(_, given)| *given == "yes").map(|(one, _)| one).collect(),
+        }
+    }
+}
+
+/// An accommodation in a few words.
+pub fn accommodation_name(locale: Locale, one: Accommodation) -> String {
+    match one {
+        Accommodation::InputDevice => td_string!(locale, exam.agreed_input_device),
+        Accommodation::Dictation => td_string!(locale, exam.agreed_dictation),
+        Accommodation::ScreenReader => td_string!(locale, exam.agreed_screen_reader),
+        Accommodation::Breaks => td_string!(locale, exam.agreed_breaks),
+        Accommodation::LongerQuiz => td_string!(locale, exam.agreed_longer_quiz),
+        Accommodation::TypingWaived => td_string!(locale, exam.agreed_typing_waived),
+    }
+    .to_string()
+}
+
+/// The form of a class's page: for whom, by which standard, under what conditions. `class` is the page's address;
+/// standards and persons are ids with their names.
+pub fn form(locale: Locale, class: &str, standards: Vec<(String, String)>, persons: Vec<(String, String)>) -> AnyView {
+    view! {
+        <form method="post" action=format!("{class}/tickets") class="panel stack">
+            <h2>{td_string!(locale, trainer.tickets)}</h2>
+            <p class="muted">{td_string!(locale, trainer.tickets_text)}</p>
+            <div class="field">
+                <label for="standard">{td_string!(locale, trainer.standard)}</label>
+                <select id="standard" name="standard">{standards.into_iter().map(|(id, title)| view! { <option value=id>{title}</option> }).collect_view()}</select>
+            </div>
+            <div class="field">
+                <label for="whom">{td_string!(locale, trainer.ticket_whom)}</label>
+                <select id="whom" name="whom"><option value="">{td_string!(locale, trainer.ticket_all)}</option>{persons.into_iter().map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view()}</select>
+            </div>
+            <label class="row"><input type="checkbox" name="invigilated" value="yes" />{td_string!(locale, trainer.invigilated)}</label>
+            <details class="stack">
+                <summary>{td_string!(locale, trainer.agreed)}</summary>
+                <p class="hint">{td_string!(locale, trainer.agreed_text)}</p>
+                {Accommodation::ALL.iter().map(|one| view! { <label class="row"><input type="checkbox" name=one.as_str() value="yes" />{accommodation_name(locale, *one)}</label> }).collect_view()}
+            </details>
+            <p class="row"><button type="submit">{td_string!(locale, trainer.make_tickets)}</button><a href="/invigilation">{td_string!(locale, exam.seats)}</a></p>
+        </form>
+    }
+    .into_any()
 }
 
 /// How a ticket is stored: never in clear.
@@ -56,9 +129,22 @@ pub async fn make(
     visitor.require(Permission::ScheduleExams)?;
     let (user, class) = own_class(&state, &visitor, id).await?;
     let standard = state.content.standards.get(&given.standard).ok_or(ApiError::BadInput)?;
-    let conditions = Json::of(&Conditions { invigilated: given.invigilated == "yes" })?;
+    let conditions = given.conditions();
+    // What is agreed is agreed with a person.
+    if !conditions.accommodations.is_empty() && given.whom.is_empty() {
+        return Err(ApiError::BadInput);
+    }
+    let conditions = Json::of(&conditions)?;
+    let mut members = state.storage.members(&class.id).await?;
+    members.retain(|member| given.whom.is_empty() || member.id.0 == given.whom);
+    if members.is_empty() && !given.whom.is_empty() {
+        return Err(ApiError::NotFound);
+    }
+    let now = now_ms();
     let mut slips = Vec::new();
-    for member in state.storage.members(&class.id).await? {
+    for member in members {
+        let past = past(&state, &member.id, &standard.id, now).await?;
+        let not_yet = may_enter(standard, &past, now).err().map(|why| not_yet_words(locale, why));
         let ticket: String = ids::random().map_err(|_| ApiError::Fault)?.chars().take(TICKET_CHARS).collect();
         let exam = NewExam {
             user: member.id,
@@ -68,8 +154,8 @@ pub async fn make(
             ticket_hash: ticket_hash(&ticket),
             conditions: conditions.clone(),
         };
-        state.storage.create_exam(&exam, now_ms()).await?;
-        slips.push((member.display_name, member.login, grouped(&ticket)));
+        state.storage.create_exam(&exam, now).await?;
+        slips.push((member.display_name, member.login, grouped(&ticket), not_yet));
     }
     let title = format!("{} {}", standard.id, if locale == Locale::zh { &standard.title } else { &standard.title_en });
     Ok(Document::new(locale, td_string!(locale, trainer.tickets_title).to_string(), move || {
@@ -79,9 +165,9 @@ pub async fn make(
                     <div class="head"><div><h1>{td_string!(locale, trainer.tickets_title)}" · "{title}</h1><p>{td_string!(locale, trainer.tickets_text)}</p></div>
                         <a class="button" href=format!("/trainer/{}", class.id)>{class.name}</a></div>
                     <table>
-                        <thead><tr><th scope="col">{td_string!(locale, trainer.name)}</th><th scope="col">{td_string!(locale, trainer.login)}</th><th scope="col">{td_string!(locale, trainer.ticket)}</th></tr></thead>
-                        <tbody>{slips.into_iter().map(|(name, login, ticket)| view! {
-                            <tr><td>{name}</td><td><code>{login}</code></td><td><code class="code">{ticket}</code></td></tr>
+                        <thead><tr><th scope="col">{td_string!(locale, trainer.name)}</th><th scope="col">{td_string!(locale, trainer.login)}</th><th scope="col">{td_string!(locale, trainer.ticket)}</th><th scope="col"><span class="visually-hidden">{td_string!(locale, trainer.ticket_note)}</span></th></tr></thead>
+                        <tbody>{slips.into_iter().map(|(name, login, ticket, not_yet)| view! {
+                            <tr><td>{name}</td><td><code>{login}</code></td><td><code class="code">{ticket}</code></td><td class="muted">{not_yet}</td></tr>
                         }).collect_view()}</tbody>
                     </table>
                 </main>

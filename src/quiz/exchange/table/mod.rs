@@ -8,8 +8,8 @@ mod row;
 mod workbook;
 mod writing;
 
-pub use cell::{harmless, quoted};
-pub use workbook::{is_workbook, read_workbook, workbook_rows};
+pub use cell::{bare, harmless, quoted};
+pub use workbook::{is_workbook, read_workbook, sheet};
 pub use writing::write;
 
 use super::{FileFault, Import, Trouble};

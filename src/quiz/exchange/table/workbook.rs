@@ -21,7 +21,7 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 pub fn read_workbook(bytes: &[u8]) -> Import {
     let mut import = Import::default();
     let mut beside = Import::default();
-    let rows = unpacks(bytes).and_then(|()| rows(bytes, &mut beside));
+    let rows = unpacks(bytes, UNPACKED_MAX).and_then(|()| rows(bytes, &mut beside));
     match rows {
         Ok(rows) => {
             import = super::items(&rows, false);
@@ -32,13 +32,14 @@ pub fn read_workbook(bytes: &[u8]) -> Import {
     import
 }
 
-/// The rows of the first sheet, whatever they hold.
-pub fn workbook_rows(bytes: &[u8]) -> (Vec<Row>, Vec<FileFault>) {
+/// The first sheet's rows with their numbers, and what is told of single cells: for tables of other things than items.
+///
+/// # Errors
+/// When it is no workbook or unpacks to too much.
+pub fn sheet(bytes: &[u8]) -> Result<(Vec<Row>, Vec<FileFault>), Trouble> {
     let mut beside = Import::default();
-    match unpacks(bytes).and_then(|()| rows(bytes, &mut beside)) {
-        Ok(rows) => (rows, beside.faults),
-        Err(trouble) => (Vec::new(), vec![FileFault::new(1, trouble)]),
-    }
+    let rows = unpacks(bytes, UNPACKED_MAX).and_then(|()| rows(bytes, &mut beside))?;
+    Ok((rows, beside.faults))
 }
 
 fn broken(error: impl std::fmt::Display) -> Trouble {
@@ -46,13 +47,13 @@ fn broken(error: impl std::fmt::Display) -> Trouble {
 }
 
 /// Unpacks all parts once and throws them away, to see how much there is.
-fn unpacks(bytes: &[u8]) -> Result<(), Trouble> {
+fn unpacks(bytes: &[u8], most: u64) -> Result<(), Trouble> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut left = UNPACKED_MAX;
+    let mut left = most;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(broken)?;
         let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(broken)?;
-        left = left.checked_sub(read).ok_or(Trouble::Unpacked(UNPACKED_MAX >> 20))?;
+        left = left.checked_sub(read).ok_or(Trouble::Unpacked(most >> 20))?;
     }
     Ok(())
 }
@@ -128,5 +129,24 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Bool(truth) => truth.to_string(),
         DataRef::Empty => String::new(),
         other => Data::from(other.clone()).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn a_small_file_may_not_unpack_to_much() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(&[0; 1 << 20]).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 10_000);
+        assert_eq!(unpacks(&bytes, 2 << 20), Ok(()));
+        assert_eq!(unpacks(&bytes, (2 << 20) - 1), Err(Trouble::Unpacked(1)));
     }
 }

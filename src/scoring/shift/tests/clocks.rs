@@ -24,6 +24,10 @@ fn time_that_does_not_count() {
     // 60 s of grace a shift in an exam, however often.
     check(Mode::Exam, &[(20, ConnectionLost), (50, ConnectionRestored)], 160.0);
     check(Mode::Exam, &[(20, ConnectionLost), (120, ConnectionRestored)], 130.0);
+    // After 61 s away one second counts.
+    check(Mode::Exam, &[(20, ConnectionLost), (80, ConnectionRestored)], 130.0);
+    check(Mode::Exam, &[(20, ConnectionLost), (81, ConnectionRestored)], 130.0);
+    check(Mode::Practice, &[(20, ConnectionLost), (81, ConnectionRestored)], 129.0);
     let twice = [(20, ConnectionLost), (70, ConnectionRestored), (80, ConnectionLost), (130, ConnectionRestored)];
     check(Mode::Exam, &twice, 130.0);
     // Stops that overlap count once.

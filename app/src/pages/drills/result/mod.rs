@@ -17,7 +17,7 @@ use crate::server::{dates, document::Document, error::ApiError, state::AppState,
 use axum::extract::{Path, State};
 use leptos::prelude::*;
 use miaohui::{
-    accounts::Permission,
+    accounts::{Permission, may},
     clock::now_ms,
     ids::AttemptId,
     storage::{Attempt, Drill, Role, User},
@@ -57,7 +57,9 @@ pub async fn page(
     let kept = state.storage.attempt(&AttemptId(id)).await?.filter(|kept| kept.kind == Drill::Typing);
     let kept = kept.ok_or(ApiError::NotFound)?;
     let own = kept.user_id == user.id;
-    let may_look = own || user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?;
+    let decides = kept.exam_id.is_some() && may(user.role, Permission::DecideExams);
+    let may_look =
+        own || decides || user.role == Role::Trainer && state.storage.trains(&user.id, &kept.user_id).await?;
     if !may_look {
         return Err(ApiError::NotFound);
     }

@@ -7,7 +7,7 @@ mod done;
 pub mod export;
 mod preview;
 mod topics;
-pub(super) mod trouble;
+pub mod trouble;
 pub(super) mod upload;
 
 use super::bank::{draw_id, faults, is_own_id};
