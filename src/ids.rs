@@ -80,6 +80,10 @@ id!(
     CohortId,
     /// Something a trainer asked a class or a person to do (任务).
     AssignmentId,
+    /// A month laid out for a class (培训计划).
+    ProgrammeId,
+    /// A list of trainees taken in at once (名单).
+    ImportId,
     /// One try at a drill or quiz.
     AttemptId,
     /// One sitting of an exam.

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod jsonl;
 pub mod language;
 pub mod picture;
+pub mod programme;
 pub mod quiz;
 pub mod scoring;
 pub mod simulation;
@@ -25,5 +26,7 @@ pub mod accounts;
 pub mod live;
 #[cfg(feature = "server")]
 pub mod roll;
+#[cfg(feature = "server")]
+pub mod roster;
 #[cfg(feature = "server")]
 pub mod storage;

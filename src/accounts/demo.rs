@@ -4,7 +4,7 @@
 use super::login::{AccountError, Accounts};
 use crate::clock::UnixMs;
 use crate::ids::UserId;
-use crate::storage::{Kind, NewAssignment, Role, StorageError, Whom};
+use crate::storage::{Kind, NewAssignment, Role, StorageError, Terms, Whom};
 
 /// Set once the demonstration school is laid out.
 const DEMO: &str = "demo";
@@ -80,6 +80,7 @@ impl Accounts {
                 title: task.title.to_owned(),
                 due_ms: Some(now_ms + DUE_AFTER_MS),
                 created_by: trainer.clone(),
+                terms: Terms::default(),
             };
             self.storage.assign(&new, now_ms).await?;
         }

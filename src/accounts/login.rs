@@ -17,7 +17,7 @@ pub const PRACTICE_KEPT_DAYS: std::ops::RangeInclusive<u64> = 30..=3_650;
 const DAY_MS: u64 = 24 * 3600 * 1000;
 
 /// Most characters of a person's name.
-const NAME_MAX_CHARS: usize = 40;
+pub const NAME_MAX_CHARS: usize = 40;
 
 /// Why somebody is not let in.
 #[derive(Debug, thiserror::Error)]

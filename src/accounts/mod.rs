@@ -6,14 +6,16 @@ mod login;
 mod password;
 mod permission;
 mod setup;
+mod slips;
 mod throttle;
 
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoTask};
 pub use hasher::{Hasher, HasherError};
-pub use login::{AccountError, Accounts, LoginError, PRACTICE_KEPT_DAYS};
+pub use login::{AccountError, Accounts, LoginError, NAME_MAX_CHARS, PRACTICE_KEPT_DAYS};
 pub use password::{LoginNameFault, PasswordFault, login_name, one_time_password, password_rules};
 pub use permission::{Permission, may};
 pub use setup::{SetupError, SetupToken};
+pub use slips::Slip;
 pub use throttle::Throttle;
 
 /// A session that nobody used for so long is over: longer than a school day, shorter than a night.

@@ -3,6 +3,7 @@
 use super::phrases::{BuyerLines, Phrase};
 use crate::catalog::{Product, Shop};
 use crate::certification::standard::Standard;
+use crate::programme::Template;
 use crate::quiz::Item;
 use crate::scoring::rules::RuleSet;
 use crate::simulation::first_steps::FirstSteps;
@@ -36,6 +37,9 @@ pub struct Content {
     /// Trainers' rules, applied beside the criteria.
     #[serde(default)]
     pub rules: BTreeMap<String, RuleSet>,
+    /// Months of training, by id.
+    #[serde(default)]
+    pub programmes: BTreeMap<String, Template>,
 }
 
 impl Content {

@@ -6,6 +6,7 @@ mod first_steps;
 mod learning;
 mod plans;
 mod played;
+mod programmes;
 mod scenarios;
 mod shops;
 
@@ -77,6 +78,7 @@ pub(super) fn unplayed(files: &Files) -> (Checked, BTreeMap<String, String>) {
     buyers::check(&mut desk);
     scenarios::check(&mut desk, &loaded.scenario_file);
     plans::check(&mut desk);
+    programmes::check(&mut desk);
     learning::check(&mut desk, &loaded.item_place, &loaded.passage_place);
     let mut faults = desk.faults;
     faults.extend(loaded.faults);

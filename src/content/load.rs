@@ -75,6 +75,9 @@ pub fn read(files: &Files) -> Loaded {
             ["first-steps", name] => {
                 loaded.named(path, text, name, |content| &mut content.first_steps, |steps| &steps.id);
             }
+            ["programmes", name] => {
+                loaded.named(path, text, name, |content| &mut content.programmes, |programme| &programme.id);
+            }
             ["rules", name] => loaded.rules(path, text, name),
             ["items", ..] => {
                 let all = loaded.parse::<Items>(path, text).map(|items| items.item).unwrap_or_default();

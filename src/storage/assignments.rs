@@ -1,24 +1,29 @@
-//! What a trainer asks a class or a person to do (任务), and how far each has come.
+//! What a trainer asks a class or a person to do (任务). How far each has come: `tries`.
 
 use super::statement::{record, statements, stored_enum, values};
-use super::{Json, LIST_MAX, Storage, StorageError};
+use super::{LIST_MAX, Storage, StorageError};
 use crate::clock::UnixMs;
-use crate::ids::{self, AssignmentId, CohortId, UserId};
+use crate::ids::{self, AssignmentId, CohortId, ProgrammeId, UserId};
 
 statements! {
     ASSIGN = "insert into assignments
-        (id, cohort_id, user_id, kind, target, title, due_ms, created_by, created_ms)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    ASSIGNMENT = "select id, cohort_id, user_id, kind, target, title, due_ms, created_by,
-        created_ms from assignments where id = $1";
-    OF_COHORT = "select id, cohort_id, user_id, kind, target, title, due_ms, created_by,
-        created_ms from assignments where cohort_id = $1 order by created_ms desc limit $2";
-    MADE_BY = "select id, cohort_id, user_id, kind, target, title, due_ms, created_by,
-        created_ms from assignments where created_by = $1 order by created_ms desc limit $2";
+        (id, cohort_id, user_id, kind, target, title, due_ms, created_by, created_ms, programme_id, open_ms, minutes,
+        required, tries_max)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    ASSIGNMENT = "select id, cohort_id, user_id, kind, target, title, due_ms, created_by, created_ms, programme_id,
+        open_ms, minutes, required, tries_max, reminded_ms from assignments where id = $1";
+    OF_COHORT = "select id, cohort_id, user_id, kind, target, title, due_ms, created_by, created_ms, programme_id,
+        open_ms, minutes, required, tries_max, reminded_ms from assignments
+        where cohort_id = $1 or (user_id is not null and created_by = $2 and user_id in
+            (select m.user_id from cohort_members m where m.cohort_id = $1))
+        order by case when due_ms is null then 1 else 0 end, due_ms, created_ms, id limit $3";
+    MADE_BY = "select id, cohort_id, user_id, kind, target, title, due_ms, created_by, created_ms, programme_id,
+        open_ms, minutes, required, tries_max, reminded_ms from assignments
+        where created_by = $1 order by created_ms desc limit $2";
     // One query for today's page: own assignments and those of own classes, each with how often
     // it was begun and finished.
-    FOR_USER = "select a.id, a.kind, a.target, a.title, a.due_ms, a.created_ms,
-        u.display_name as trainer_name,
+    FOR_USER = "select a.id, a.kind, a.target, a.title, a.due_ms, a.created_ms, a.open_ms, a.minutes, a.required,
+        a.tries_max, a.reminded_ms, a.programme_id, u.display_name as trainer_name,
         (select count(*) from shifts s where s.assignment_id = a.id and s.user_id = $1)
         + (select count(*) from attempts t where t.assignment_id = a.id and t.user_id = $1)
         + (select count(*) from exams e where e.assignment_id = a.id and e.user_id = $1)
@@ -27,35 +32,25 @@ statements! {
             and s.state = 'closed')
         + (select count(*) from attempts t where t.assignment_id = a.id and t.user_id = $1
             and t.state = 'finished')
-        + (select count(*) from exams e where e.assignment_id = a.id and e.user_id = $1
-            and e.state in ('submitted', 'decided')) as finished
+        + (select count(*) from exams e where e.user_id = $1 and e.state in ('submitted', 'decided')
+            and (e.assignment_id = a.id or (a.kind = 'exam' and e.assignment_id is null
+                and e.standard_id = a.target and e.created_ms >= a.created_ms))) as finished,
+        (select count(*) from review_answers r where a.kind = 'review' and r.user_id = $1
+            and r.at_ms >= coalesce(a.open_ms, a.created_ms)) as reviewed
         from assignments a join users u on u.id = a.created_by
         where a.user_id = $1 or a.cohort_id in
             (select m.cohort_id from cohort_members m join cohorts c on c.id = m.cohort_id
-             where m.user_id = $1 and c.archived_ms is null)
-        order by case when a.due_ms is null then 1 else 0 end, a.due_ms, a.created_ms desc
+             where m.user_id = $1 and m.archived_ms is null and c.archived_ms is null)
+        order by case when a.due_ms is null then 1 else 0 end, a.due_ms, a.created_ms desc, a.id
         limit $2";
     MAY_DO = "select a.id, a.cohort_id, a.user_id, a.kind, a.target, a.title, a.due_ms,
-        a.created_by, a.created_ms from assignments a
+        a.created_by, a.created_ms, a.programme_id, a.open_ms, a.minutes, a.required, a.tries_max, a.reminded_ms
+        from assignments a
         where a.id = $1 and (a.user_id = $2 or a.cohort_id in
-            (select m.cohort_id from cohort_members m where m.user_id = $2))";
-    // Each person the assignment is for, with each try; persons without a try have one empty row.
-    RESULTS = "select p.id as user_id, p.login, p.display_name, w.done_id, w.started_ms,
-        w.finished_ms, w.result
-        from (select u.id, u.login, u.display_name from users u
-              where u.id in (select m.user_id from cohort_members m
-                             join assignments a on a.cohort_id = m.cohort_id where a.id = $1)
-                 or u.id in (select a.user_id from assignments a where a.id = $1)) p
-        left join
-            (select s.user_id, s.id as done_id, s.started_ms, s.closed_ms as finished_ms,
-                s.score as result from shifts s where s.assignment_id = $1
-             union all
-             select t.user_id, t.id, t.started_ms, t.finished_ms, t.result
-                from attempts t where t.assignment_id = $1
-             union all
-             select e.user_id, e.id, e.created_ms, e.submitted_ms, null
-                from exams e where e.assignment_id = $1) w
-        on w.user_id = p.id order by p.login, w.started_ms limit $2";
+            (select m.cohort_id from cohort_members m where m.user_id = $2 and m.archived_ms is null))";
+    BEGUN = "select (select count(*) from shifts s where s.assignment_id = $1 and s.user_id = $2)
+        + (select count(*) from attempts t where t.assignment_id = $1 and t.user_id = $2) as n";
+    REMIND = "update assignments set reminded_ms = $2 where id = $1";
     WITHDRAW = "delete from assignments where id = $1";
 }
 
@@ -68,6 +63,8 @@ stored_enum! {
         Typing = "typing",
         /// A quiz by blueprint.
         Quiz = "quiz",
+        /// Reviews of what was missed or taken up; the target is `due`.
+        Review = "review",
         /// An exam by standard.
         Exam = "exam",
     }
@@ -86,6 +83,17 @@ record! {
         pub due_ms: Option<UnixMs>,
         pub created_by: UserId,
         pub created_ms: UnixMs,
+        pub programme_id: Option<ProgrammeId>,
+        /// Shown from then on; `None`: at once.
+        pub open_ms: Option<UnixMs>,
+        /// How long it takes.
+        pub minutes: Option<u64>,
+        /// What a try must reach: percent of a quiz or shift, characters a minute of typing, items of a review.
+        pub required: Option<u64>,
+        /// Tries allowed; `None`: any number.
+        pub tries_max: Option<u64>,
+        /// When those who have not done it were last reminded.
+        pub reminded_ms: Option<UnixMs>,
     }
 }
 
@@ -99,28 +107,24 @@ record! {
         pub title: String,
         pub due_ms: Option<UnixMs>,
         pub created_ms: UnixMs,
+        pub open_ms: Option<UnixMs>,
+        pub minutes: Option<u64>,
+        pub required: Option<u64>,
+        pub tries_max: Option<u64>,
+        pub reminded_ms: Option<UnixMs>,
+        pub programme_id: Option<ProgrammeId>,
         pub trainer_name: String,
         /// Tries begun.
         pub begun: u64,
         /// Tries brought to an end.
         pub finished: u64,
+        /// Items reviewed since it is open.
+        pub reviewed: u64,
     }
 }
 
 record! {
-    /// One person's one try at an assignment; nothing in it when there was none.
-    #[derive(Clone, Debug)]
-    pub struct AssignmentResult {
-        pub user_id: UserId,
-        pub login: String,
-        pub display_name: String,
-        /// The shift's, attempt's or exam's id.
-        pub done_id: Option<String>,
-        pub started_ms: Option<UnixMs>,
-        pub finished_ms: Option<UnixMs>,
-        /// A shift's score or an attempt's result.
-        pub result: Option<Json>,
-    }
+    struct Count { n: u64, }
 }
 
 /// Whom an assignment is for.
@@ -140,7 +144,51 @@ pub struct NewAssignment {
     pub title: String,
     pub due_ms: Option<UnixMs>,
     pub created_by: UserId,
+    pub terms: Terms,
 }
+
+/// Under which conditions; all may be left open.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    pub open_ms: Option<UnixMs>,
+    pub minutes: Option<u64>,
+    /// See [`Assignment::required`].
+    pub required: Option<u64>,
+    pub tries_max: Option<u64>,
+}
+
+/// An insertion's values.
+pub(super) fn assigned(
+    id: &AssignmentId,
+    new: &NewAssignment,
+    programme: Option<&ProgrammeId>,
+    now_ms: UnixMs,
+) -> [super::statement::Value; 14] {
+    let (cohort, user) = match &new.whom {
+        Whom::Cohort(cohort) => (Some(cohort), None),
+        Whom::User(user) => (None, Some(user)),
+    };
+    let terms = &new.terms;
+    values![
+        id,
+        cohort,
+        user,
+        new.kind,
+        &new.target,
+        &new.title,
+        new.due_ms,
+        &new.created_by,
+        now_ms,
+        programme,
+        terms.open_ms,
+        terms.minutes,
+        terms.required,
+        terms.tries_max,
+    ]
+}
+
+/// For programmes, which assign many at once.
+pub(super) const ASSIGN_ONE: super::Statement = ASSIGN;
 
 impl Storage {
     /// Assigns something.
@@ -149,16 +197,7 @@ impl Storage {
     /// [`StorageError::Conflict`] `reference` when the class or the person is not there.
     pub async fn assign(&self, new: &NewAssignment, now_ms: UnixMs) -> Result<AssignmentId, StorageError> {
         let id = AssignmentId(ids::random()?);
-        let (cohort, user) = match &new.whom {
-            Whom::Cohort(cohort) => (Some(cohort), None),
-            Whom::User(user) => (None, Some(user)),
-        };
-        self.database
-            .run(
-                ASSIGN,
-                &values![&id, cohort, user, new.kind, &new.target, &new.title, new.due_ms, &new.created_by, now_ms,],
-            )
-            .await?;
+        self.database.run(ASSIGN, &assigned(&id, new, None, now_ms)).await?;
         Ok(id)
     }
 
@@ -178,12 +217,25 @@ impl Storage {
         self.database.one(MAY_DO, &values![id, user]).await
     }
 
-    /// What a class was asked to do, newest first.
+    /// How often a person has begun an assignment.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn assignments_of_cohort(&self, cohort: &CohortId) -> Result<Vec<Assignment>, StorageError> {
-        self.database.all(OF_COHORT, &values![cohort, LIST_MAX]).await
+    pub async fn assignment_begun(&self, id: &AssignmentId, user: &UserId) -> Result<u64, StorageError> {
+        let count: Option<Count> = self.database.one(BEGUN, &values![id, user]).await?;
+        Ok(count.map_or(0, |count| count.n))
+    }
+
+    /// What a class, or one of its members by this trainer, was asked to do, by due date.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn assignments_of_cohort(
+        &self,
+        cohort: &CohortId,
+        trainer: &UserId,
+    ) -> Result<Vec<Assignment>, StorageError> {
+        self.database.all(OF_COHORT, &values![cohort, trainer, LIST_MAX]).await
     }
 
     /// What a trainer asked for, newest first.
@@ -202,12 +254,12 @@ impl Storage {
         self.database.all(FOR_USER, &values![user, LIST_MAX]).await
     }
 
-    /// Everybody the assignment is for with every try, by login and time; at most [`LIST_MAX`].
+    /// Reminds those who have not done it: their page says so.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn assignment_results(&self, id: &AssignmentId) -> Result<Vec<AssignmentResult>, StorageError> {
-        self.database.all(RESULTS, &values![id, LIST_MAX]).await
+    pub async fn remind(&self, id: &AssignmentId, now_ms: UnixMs) -> Result<(), StorageError> {
+        self.database.run(REMIND, &values![id, now_ms]).await.map(drop)
     }
 
     /// Takes an assignment back; what was done for it stays with those who did it.

@@ -50,6 +50,7 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = migrations![
     10 "the_check" "0010_the_check",
     11 "decide" "0011_decide",
     12 "answer_bounds" "0012_answer_bounds",
+    13 "school" "0013_school",
 ];
 
 #[derive(Clone, Debug)]

@@ -31,21 +31,24 @@ mod notices;
 mod own_phrases;
 mod persons;
 mod presence;
+mod programmes;
 mod review_answers;
 mod reviews;
+mod roster;
 mod scenarios;
 mod sessions;
 mod settings;
 mod shares;
 mod shifts;
 mod statement;
+mod tries;
 mod users;
 mod watched;
 mod window_notes;
 
 pub use api_keys::{API_KEYS_MAX, ApiKey, Bearer};
 pub use appeals::{Appeal, MAY_APPEAL};
-pub use assignments::{Assigned, Assignment, AssignmentResult, Kind, NewAssignment, Whom};
+pub use assignments::{Assigned, Assignment, Kind, NewAssignment, Terms, Whom};
 pub use attempts::{ANALYSED_MAX, Answer, Attempt, AttemptState, Drill, FinishedQuiz, NewAttempt};
 pub use audit::{AuditEntry, AuditFault, NewAudit};
 pub use backup::{Backup, RestoreFault};
@@ -66,12 +69,15 @@ pub use marks::{GivenMark, HalfMarked};
 pub use notices::Notice;
 pub use own_phrases::{OWN_PHRASES_MAX, OwnPhrase};
 pub use presence::{PRESENCE_CHARS, PRESENCE_MS, Presence};
+pub use programmes::Programme;
 pub use review_answers::{Rated, ReviewAnswer, ReviewCard};
 pub use reviews::{NewMiss, Review};
+pub use roster::{Enrolled, Enrolment, ImportRow, KnownLogin, NewEnrolment, NewRoster};
 pub use scenarios::{NewScenarioVersion, ScenarioDraft, ScenarioVersion, ScenarioVersionRow};
 pub use sessions::SESSION_USER;
 pub use shares::{SHARES_MAX, Share};
 pub use shifts::{ClassScore, NewShift, Shift, ShiftRow, ShiftState};
+pub use tries::{AssignmentResult, NewestResult, OwnTry};
 pub use users::{NewUser, Role, User};
 pub use watched::{Condition, EXPIRES_SOON_MS, WATCHED_MAX, Watched};
 pub use window_notes::{NewWindowNote, WindowNote};
@@ -153,16 +159,19 @@ const STATEMENTS: &[(&str, &[(&str, Statement)])] = &[
     ("nodes", nodes::ALL),
     ("own_phrases", own_phrases::ALL),
     ("presence", presence::ALL),
+    ("programmes", programmes::ALL),
     ("forks", forks::ALL),
     ("items", items::ALL),
     ("persons", persons::ALL),
     ("review_answers", review_answers::ALL),
     ("reviews", reviews::ALL),
+    ("roster", roster::ALL),
     ("scenarios", scenarios::ALL),
     ("sessions", sessions::ALL),
     ("settings", settings::ALL),
     ("shares", shares::ALL),
     ("shifts", shifts::ALL),
+    ("tries", tries::ALL),
     ("users", users::ALL),
     ("watched", watched::ALL),
     ("window_notes", window_notes::ALL),

@@ -19,6 +19,7 @@ statements! {
         and id not in (select exam_id from certificates where user_id = $1)";
     FORGET_TASKS = "delete from assignments where user_id = $1";
     FORGET_CLASSES = "delete from cohort_members where user_id = $1";
+    FORGET_LISTS = "delete from roster_rows where user_id = $1";
     FORGET_REVIEWS = "delete from reviews where user_id = $1";
     FORGET_GOALS = "delete from review_goals where user_id = $1";
     FORGET_CARDS = "delete from review_cards where user_id = $1";
@@ -42,6 +43,7 @@ record! {
 const THEIRS: &[(&str, &str, &str)] = &[
     ("users", "id = $1", "id"),
     ("cohort_members", "user_id = $1", "cohort_id"),
+    ("roster_rows", "user_id = $1", "import_id"),
     ("assignments", "user_id = $1", "id"),
     ("exams", "user_id = $1", "id"),
     ("exam_notes", "exam_id in (select id from exams where user_id = $1)", "exam_id, nr"),
@@ -108,6 +110,7 @@ impl Storage {
             FORGET_EXAMS,
             FORGET_TASKS,
             FORGET_CLASSES,
+            FORGET_LISTS,
             FORGET_REVIEWS,
             FORGET_GOALS,
             FORGET_CARDS,

@@ -292,6 +292,6 @@ macro_rules! id_columns {
     )+};
 }
 
-id_columns!(UserId, ShiftId, CohortId, AssignmentId, AttemptId, ExamId, CertificateId);
+id_columns!(UserId, ShiftId, CohortId, AssignmentId, ProgrammeId, ImportId, AttemptId, ExamId, CertificateId);
 
 pub(super) use {postgres_text, record, statements, stored_enum, values};

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { serve } from './agent';
-import { firstSignIn, InputMethod, Learned, person, ShortExam, signIn, words } from './people';
+import { filled, firstSignIn, InputMethod, Learned, person, ShortExam, signIn, words } from './people';
 import { Server } from './server';
 
 const exam = words('exam');
@@ -47,13 +47,14 @@ test('the whole way, as five people: set-up, class, practice, exam, decision, ch
     const classPage = teacher.page.url();
     await teacher.page.fill('#lines', 'linan 林小安\n一行不合格式');
     await teacher.page.getByRole('button', { name: trainer.add, exact: true }).click();
-    await expect(teacher.page.locator('td .wrong')).toContainText('2');
-    const slip = await teacher.page.locator('tr', { hasText: 'linan' }).locator('code').last().innerText();
+    await expect(teacher.page.locator('.exchange-faults li')).toContainText('2');
+    await teacher.page.getByRole('button', { name: filled(words('school').confirm, { n: 1 }), exact: true }).click();
+    const slip = await teacher.page.locator('.slip', { hasText: 'linan' }).locator('code').last().innerText();
     await teacher.page.goto(classPage);
     await teacher.page.selectOption('#target', 'typing:test-short');
     await teacher.page.fill('#due', '2099-01-01');
     await teacher.page.getByRole('button', { name: trainer.assign_go }).click();
-    await expect(teacher.page.locator('details.task')).toHaveCount(1);
+    await expect(teacher.page.locator('.class-tasks li')).toHaveCount(1);
     await teacher.page.selectOption('#standard', 'PS-1');
     await teacher.page.getByLabel(trainer.invigilated).check();
     await teacher.page.getByRole('button', { name: trainer.make_tickets }).click();

@@ -8,9 +8,9 @@ use miaohui::storage::{
 };
 use sqlx::Connection as _;
 
-/// Five about accounts, six about the exam and its certificate, the rest about the other exams.
+/// Five about accounts, three about lists, six about the exam and its certificate, the rest about the other exams.
 const AUDITED: u64 = EXAM_AUDITED + super::decide::AUDITED;
-const EXAM_AUDITED: u64 = 11;
+const EXAM_AUDITED: u64 = 14;
 
 pub async fn exam(storage: &Storage, accounts: &Accounts, people: &People) {
     let new = NewExam {

@@ -15,6 +15,7 @@ mod items;
 mod persons;
 mod practice;
 mod reviews;
+mod school;
 
 use databases::{Fresh, each};
 use miaohui::accounts::{AccountError, Accounts, DEMO_ACCOUNTS, DemoTask, LoginError, SetupToken};
@@ -100,6 +101,7 @@ async fn the_story() {
         reviews::reviews(storage, &people).await;
         authoring::authoring(storage, &people).await;
         items::items(storage, &people).await;
+        school::school(storage, &people).await;
         exam::exam(storage, &accounts, &people).await;
         decide::decide(storage, &people).await;
         backup::backup(storage, &tables(name, url).await).await;

@@ -4,7 +4,8 @@ use super::{NOON, People};
 use miaohui::ids::{AssignmentId, ShiftId, UserId};
 use miaohui::simulation::event::{Body, Cause, CloseReason, Event, Mode, Opening, Post};
 use miaohui::storage::{
-    Append, AttemptState, Drill, Json, Kind, NewAssignment, NewAttempt, NewShift, Shift, ShiftState, Storage, Whom,
+    Append, AttemptState, Drill, Json, Kind, NewAssignment, NewAttempt, NewShift, Shift, ShiftState, Storage, Terms,
+    Whom,
 };
 use std::sync::Arc;
 
@@ -47,6 +48,7 @@ pub async fn practice(storage: &Storage, people: &People) {
         title: "第一天".to_owned(),
         due_ms: Some(NOON + 86_400_000),
         created_by: people.trainer.clone(),
+        terms: Terms::default(),
     };
     let task = storage.assign(&new, NOON).await.unwrap();
     let undated = NewAssignment { whom: Whom::User(people.trainee.clone()), kind: Kind::Typing, due_ms: None, ..new };

@@ -3,7 +3,9 @@
 use super::frame::Frame;
 use crate::i18n::*;
 use crate::islands::{Alive, Island, Part};
-use crate::server::{dates, document::Document, error::ApiError, opening, state::AppState, studies, visitor::Visitor};
+use crate::server::{
+    dates, document::Document, error::ApiError, opening, state::AppState, studies, tasks, visitor::Visitor,
+};
 use axum::{
     Form,
     extract::{Path, State},
@@ -16,7 +18,7 @@ use miaohui::{
     ids::{AssignmentId, ShiftId},
     live::FrozenScore,
     simulation::{event::Post, plan::Plan},
-    storage::{NewShift, ShiftRow, ShiftState},
+    storage::{Kind, NewShift, ShiftRow, ShiftState},
 };
 use serde::Deserialize;
 
@@ -209,11 +211,12 @@ pub async fn start(
     if open.len() >= OPEN_MAX {
         return Err(ApiError::TooMany);
     }
+    let asked = given.assignment.as_ref().map_or("", |id| id.0.as_str());
+    let assignment = tasks::begun_for(&state, asked, &user.id, Kind::Shift, &given.plan).await?;
     // What was failed in review is asked about by buyers, where the plan leaves a choice.
     let failed = studies::failed_products(&state, &user.id, now_ms()).await?;
     let opening = opening::practice(&state.content, &given.plan, given.post, &failed)?;
-    let new =
-        NewShift { user: user.id, assignment: given.assignment.filter(|id| !id.0.is_empty()), exam: None, opening };
+    let new = NewShift { user: user.id, assignment, exam: None, opening };
     let id = state.live.open(&new).await?;
     Ok(Redirect::to(&format!("/desk/{id}")))
 }

@@ -1,6 +1,9 @@
 //! Times as people here read them: Beijing time, which all of mainland China keeps.
 
-use miaohui::clock::UnixMs;
+use miaohui::{
+    clock::UnixMs,
+    quiz::memory::{begin_of, day_of},
+};
 use time::{OffsetDateTime, UtcOffset, macros::format_description};
 
 const BEIJING: UtcOffset = match UtcOffset::from_hms(8, 0, 0) {
@@ -35,6 +38,21 @@ pub fn end_of_day(day: &str) -> Option<UnixMs> {
     u64::try_from(end.unix_timestamp()).ok().map(|seconds| seconds * 1000)
 }
 
+/// The number of a day written `2026-11-23`, counted as in [`miaohui::quiz::memory::day_of`].
+pub fn day_number(day: &str) -> Option<u64> {
+    end_of_day(day).map(day_of)
+}
+
+/// `2026-11-23` of a day's number.
+pub fn of_day(number: u64) -> String {
+    day(begin_of(number))
+}
+
+/// The last second of a day, by its number.
+pub fn end_of(number: u64) -> UnixMs {
+    begin_of(number + 1).saturating_sub(1000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +63,7 @@ mod tests {
         assert_eq!(day(1_795_449_600_000), "2026-11-24");
         assert_eq!(end_of_day("2026-11-23").map(minute).as_deref(), Some("2026-11-23 23:59"));
         assert_eq!(end_of_day("2026-02-30"), None);
+        let number = day_number("2026-11-23").unwrap_or_default();
+        assert_eq!((of_day(number).as_str(), Some(end_of(number))), ("2026-11-23", end_of_day("2026-11-23")));
     }
 }

@@ -109,8 +109,7 @@ pub fn all(state: AppState) -> Router {
         .route("/trainer/items/{file}", get(pages::trainer::import_items::export::file))
         .route("/trainer/items/one", get(pages::trainer::items::one::page))
         .route("/trainer/{class}", get(pages::trainer::class::page))
-        .route("/trainer/{class}/assign", post(pages::trainer::class::assign))
-        .route("/trainer/{class}/members", post(pages::trainer::roster::add))
+        .merge(classes())
         .route("/trainer/{class}/tickets", post(pages::trainer::tickets::make))
         .route("/admin", get(pages::admin::page))
         .route("/admin/school", post(pages::admin::accounts::rename))
@@ -141,6 +140,31 @@ pub fn all(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
+}
+
+/// What a trainer does with a class; lists are larger than what else is sent.
+fn classes() -> Router<AppState> {
+    use pages::trainer::{members, programme, readiness, results, roster, task};
+    Router::new()
+        .route("/trainer/{class}/roster", get(roster::page).post(roster::submit))
+        .route("/trainer/{class}/roster/confirm", post(roster::confirm))
+        .layer(DefaultBodyLimit::max(roster::BODY_MAX))
+        .route("/trainer/{class}/roster/{import}", get(roster::imports::page))
+        .route("/trainer/{class}/roster/{import}/slips", post(roster::imports::slips))
+        .route("/trainer/{class}/roster/{import}/undo", post(roster::imports::undo))
+        .route("/trainer/{class}/members", post(members::change))
+        .route("/trainer/{class}/assign", post(task::assign))
+        .route("/trainer/{class}/tasks/{task}", get(task::page))
+        .route("/trainer/{class}/tasks/{task}/remind", post(task::remind))
+        .route("/trainer/{class}/tasks/{task}/withdraw", post(task::withdraw))
+        .route("/trainer/{class}/export/{file}", get(results::file))
+        .route("/trainer/{class}/readiness", get(readiness::page))
+        .route("/trainer/{class}/programme", get(programme::page).post(programme::begin))
+        .route("/trainer/{class}/programme/{id}", get(programme::open).post(programme::save))
+        .route("/trainer/{class}/programme/{id}/preview", get(programme::preview))
+        .route("/trainer/{class}/programme/{id}/assign", post(programme::assign))
+        .route("/trainer/{class}/programme/{id}/move", post(programme::shift))
+        .route("/trainer/{class}/programme/{id}/withdraw", post(programme::withdraw))
 }
 
 /// A whole school is larger still.

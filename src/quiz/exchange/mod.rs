@@ -20,7 +20,7 @@ mod trouble;
 pub use banked::{banked, unbanked};
 pub use encoding::decoded;
 pub use imported::{Imported, ImportedAnswer};
-pub use table::{Row, bare, is_workbook, quoted, sheet};
+pub use table::{Row, bare, harmless, is_workbook, quoted, sheet};
 pub use trouble::{FileFault, Trouble};
 
 use crate::quiz::Kind;
@@ -109,6 +109,18 @@ impl Import {
             .map(|fault| json!({ "line": fault.line, "message": fault.trouble.to_string() }))
             .collect();
         json!({ "items": self.items, "faults": faults })
+    }
+}
+
+/// The rows of any table, CSV or workbook, in any of the encodings, and what could not be read of it. Cells may be parted
+/// by commas, tabs, semicolons, full-width commas, or, where there are none of these, by blanks.
+pub fn rows(bytes: &[u8]) -> (Vec<Row>, Vec<FileFault>) {
+    if table::is_workbook(bytes) {
+        return table::sheet(bytes).unwrap_or_else(|trouble| (Vec::new(), vec![FileFault::new(1, trouble)]));
+    }
+    match encoding::decoded(bytes) {
+        Some(text) => table::text_rows(&text),
+        None => (Vec::new(), vec![FileFault::new(encoding::bad_line(bytes), Trouble::Encoding)]),
     }
 }
 

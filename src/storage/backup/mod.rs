@@ -25,7 +25,10 @@ const TABLES: &[(&str, &str)] = &[
     ("users", "created_ms, id"),
     ("cohorts", "id"),
     ("cohort_members", "cohort_id, user_id"),
+    ("programmes", "id"),
     ("assignments", "id"),
+    ("roster_imports", "id"),
+    ("roster_rows", "import_id, user_id"),
     ("exams", "id"),
     ("exam_notes", "exam_id, nr"),
     // A fork begins after the shift it is a fork of.

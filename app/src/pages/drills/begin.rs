@@ -3,7 +3,7 @@
 use super::{aim::Aim, history::History, passages};
 use crate::functions::typing::{Choice, Mode, Turn, TypingForm};
 use crate::i18n::*;
-use crate::server::{error::ApiError, state::AppState, visitor::Visitor};
+use crate::server::{error::ApiError, state::AppState, tasks, visitor::Visitor};
 use axum::{
     Form,
     extract::{Path, State},
@@ -14,7 +14,7 @@ use miaohui::{
     clock::now_ms,
     ids::{self, AssignmentId, UserId},
     quiz::chance::Chance,
-    storage::{Drill, Json, NewAttempt},
+    storage::{Drill, Json, Kind, NewAttempt},
     typing::{Passage, graphemes, reply, timed_text, weak_text},
 };
 use serde::Deserialize;
@@ -94,13 +94,7 @@ pub async fn chosen(
 async fn begin(state: &AppState, visitor: &Visitor, given: Begin) -> Result<Redirect, ApiError> {
     let user = visitor.require(Permission::Practise)?;
     let choice = given.choice()?;
-    let assignment = match given.assignment.as_str() {
-        "" => None,
-        id => {
-            let id = AssignmentId(id.to_owned());
-            Some(state.storage.assignment_for(&id, &user.id).await?.ok_or(ApiError::NotFound)?.id)
-        }
-    };
+    let assignment = tasks::begun_for(state, &given.assignment, &user.id, Kind::Typing, &given.passage).await?;
     let history = History::of(state, &user.id).await?;
     let (target, form) = text(state, visitor.locale, &history, choice, &given.passage)?;
     let aim = Aim::of(&state.content, visitor.locale, history.best_cpm());

@@ -14,6 +14,7 @@ use crate::server::{
     document::Document,
     error::ApiError,
     state::AppState,
+    tasks,
     visitor::Visitor,
 };
 use axum::{
@@ -25,9 +26,9 @@ use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
     clock::now_ms,
-    ids::{self, AssignmentId, AttemptId},
+    ids::{self, AttemptId},
     quiz::{self, BlueprintLine, Item, adaptive::StopRule},
-    storage::{Attempt, AttemptState, Drill, Json, NewAttempt},
+    storage::{Attempt, AttemptState, Drill, Json, Kind, NewAttempt},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -159,13 +160,7 @@ pub async fn begin(
     if !SETS.contains(&given.set.as_str()) && given.set != PLACEMENT {
         return Err(ApiError::BadInput);
     }
-    let assignment = match given.assignment.as_str() {
-        "" => None,
-        id => {
-            let id = AssignmentId(id.to_owned());
-            Some(state.storage.assignment_for(&id, &user.id).await?.ok_or(ApiError::NotFound)?.id)
-        }
-    };
+    let assignment = tasks::begun_for(&state, &given.assignment, &user.id, Kind::Quiz, &given.set).await?;
     let seed = ids::random().map_err(|_| ApiError::Fault)?;
     let form = if given.set == PLACEMENT {
         placement::first(&state, &seed).await?

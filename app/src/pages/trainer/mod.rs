@@ -2,10 +2,16 @@
 
 pub mod bank;
 pub mod class;
+mod class_head;
 pub mod classes;
 pub mod import_items;
 pub mod items;
+pub mod members;
+pub mod programme;
+pub mod readiness;
+pub mod results;
 pub mod roster;
+pub mod task;
 pub mod tickets;
 
 use crate::server::{error::ApiError, state::AppState, visitor::Visitor};

@@ -8,11 +8,11 @@ mod row;
 mod workbook;
 mod writing;
 
-pub use cell::{bare, quoted};
+pub use cell::{bare, harmless, quoted};
 pub use workbook::{is_workbook, read_workbook, sheet};
 pub use writing::write;
 
-use super::{Import, Trouble};
+use super::{FileFault, Import, Trouble};
 use crate::quiz::csv_rows::rows_before;
 use header::Header;
 
@@ -29,6 +29,22 @@ pub fn read(text: &str) -> Import {
         import.fault(open.row, Trouble::OpenQuote);
     }
     import
+}
+
+/// The rows of a text, with what is never closed.
+pub fn text_rows(text: &str) -> (Vec<Row>, Vec<FileFault>) {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let separator = ['\t', ',', '，', ';', '；'].into_iter().find(|one| first.contains(*one));
+    let (rows, open) = match separator {
+        Some(separator) => rows_before(text, separator),
+        // Blanks of any number and width between words are one.
+        None => {
+            let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let rows = (1..).zip(text.lines().map(words)).filter(|(_, cells)| !cells.is_empty()).collect();
+            (rows, None)
+        }
+    };
+    (rows, open.map(|open| FileFault::new(open.row, Trouble::OpenQuote)).into_iter().collect())
 }
 
 /// Reads rows, the header first. `strict`: a row has as many cells as the header.

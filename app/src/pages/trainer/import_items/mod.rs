@@ -8,7 +8,7 @@ pub mod export;
 mod preview;
 mod topics;
 pub mod trouble;
-mod upload;
+pub(super) mod upload;
 
 use super::bank::{draw_id, faults, is_own_id};
 use crate::i18n::*;
@@ -146,7 +146,7 @@ pub async fn submit(State(state): State<AppState>, visitor: Visitor, request: Re
     if given.file.is_empty() {
         return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, td_string!(locale, exchange.no_file).to_string()));
     }
-    let Upload { name, format, file } = given;
+    let Upload { name, format, file, .. } = given;
     let import = state
         .workshop
         .work(move |_| exchange::read(format.unwrap_or_else(|| exchange::Format::guess(&name, &file)), &file));

@@ -27,6 +27,8 @@ pub struct Upload {
     /// `None`: to be guessed.
     pub format: Option<Format>,
     pub file: Vec<u8>,
+    /// What was pasted instead, where the form has a field for it.
+    pub lines: String,
 }
 
 pub enum Uploaded {
@@ -58,6 +60,10 @@ pub async fn read(state: &AppState, request: Request) -> Result<Uploaded, ApiErr
                     Err(error) => return too_large(&error),
                 }
             }
+            Some("lines") => match field.text().await {
+                Ok(lines) => upload.lines = lines,
+                Err(error) => return too_large(&error),
+            },
             Some("format") => {
                 upload.format = match field.text().await.map_err(|_| ApiError::BadInput)?.as_str() {
                     "gift" => Some(Format::Gift),

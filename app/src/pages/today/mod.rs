@@ -1,5 +1,8 @@
 //! `/today`: what a trainee has to do, what is open, what has been earned.
 
+mod distance;
+mod task_list;
+
 use super::after::first_steps::is_there;
 use super::drills::weakness::Weakness;
 use super::frame::Frame;
@@ -7,12 +10,14 @@ use super::quiz::due::Load;
 use crate::i18n::*;
 use crate::server::{dates, document::Document, error::ApiError, state::AppState, visitor::Visitor};
 use axum::extract::State;
+use distance::Way;
 use leptos::prelude::*;
 use miaohui::{
     accounts::Permission,
-    clock::{UnixMs, now_ms},
-    storage::{Assigned, CertificateRow, CohortRow, Kind, ShiftRow, ShiftState},
+    clock::now_ms,
+    storage::{CertificateRow, CohortRow, Kind, ShiftRow, ShiftState},
 };
+use task_list::TaskList;
 
 /// `GET /today`
 ///
@@ -21,7 +26,6 @@ use miaohui::{
 pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Document, ApiError> {
     let user = visitor.require(Permission::Practise)?.clone();
     let locale = visitor.locale;
-    let tasks = state.storage.assigned_to(&user.id).await?;
     let classes = state.storage.cohorts_of_member(&user.id).await?;
     let certificates = state.storage.certificates_of(&user.id).await?;
     let open: Vec<ShiftRow> = state
@@ -32,7 +36,8 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
         .filter(|shift| shift.state == ShiftState::Open && shift.exam_id.is_none())
         .take(1)
         .collect();
-    let now = now_ms();
+    let tasks = TaskList::of(&state, &user.id, now_ms()).await?;
+    let way = Way::of(&state, &user.id).await?;
     let load = Load::of(&state, &user.id).await?;
     let weak = Weakness::of(&state, &user.id).await?;
     let worked = state.storage.shifts_of(&user.id).await?.iter().any(|shift| shift.exam_id.is_none());
@@ -50,7 +55,8 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Doc
                         </p>
                     }).collect_view()}
                     {newcomer.then(|| view! { <FirstSteps locale=locale /> })}
-                    <Tasks locale=locale tasks=tasks now=now />
+                    {tasks.section(locale)}
+                    {way.map(|way| way.section(locale))}
                     {load.section(locale)}
                     {weak.section(locale)}
                     <div class="columns">
@@ -78,73 +84,13 @@ pub fn FirstSteps(locale: Locale) -> impl IntoView {
     }
 }
 
-#[component]
-fn Tasks(locale: Locale, tasks: Vec<Assigned>, now: UnixMs) -> impl IntoView {
-    if tasks.is_empty() {
-        return view! {
-            <div class="empty stack">
-                <p><em>{td_string!(locale, today.empty)}</em></p>
-                <p>{td_string!(locale, today.empty_more)}</p>
-                <p class="row centre"><a class="button" href="/desk">{td_string!(locale, common.desk)}</a><a class="button" href="/drills">{td_string!(locale, common.drills)}</a></p>
-            </div>
-        }
-        .into_any();
-    }
-    view! { <ul class="rows">{tasks.into_iter().map(|task| view! { <Task locale=locale task=task now=now /> }).collect_view()}</ul> }
-        .into_any()
-}
-
-#[component]
-fn Task(locale: Locale, task: Assigned, now: UnixMs) -> impl IntoView {
-    let late = task.finished == 0 && task.due_ms.is_some_and(|due| due < now);
-    let go = if task.finished > 0 { td_string!(locale, today.again) } else { td_string!(locale, today.start) };
-    let class = if task.finished > 0 { "" } else { "primary" };
-    let id = task.id.to_string();
-    view! {
-        <li>
-            <span class="tag">{kind_name(locale, task.kind)}</span>
-            <div class="grow">
-                <p><em>{task.title}</em></p>
-                <small>
-                    {td_string!(locale, today.trainer, name = task.trainer_name)}
-                    {task.due_ms.map(|due| format!(" · {}", td_string!(locale, today.due, date = dates::day(due))))}
-                </small>
-            </div>
-            {late.then(|| view! { <span class="tag bad">{td_string!(locale, today.late)}</span> })}
-            {(task.finished > 0).then(|| view! { <span class="tag good">{td_string!(locale, today.done)}</span> })}
-            {match task.kind {
-                Kind::Shift => view! {
-                    <form method="post" action="/desk">
-                        <input type="hidden" name="plan" value=task.target />
-                        <input type="hidden" name="assignment" value=id />
-                        <button class=class type="submit">{go.to_string()}</button>
-                    </form>
-                }.into_any(),
-                Kind::Typing => view! {
-                    <form method="post" action=format!("/drills/{}", task.target)>
-                        <input type="hidden" name="assignment" value=id />
-                        <button class=class type="submit">{go.to_string()}</button>
-                    </form>
-                }.into_any(),
-                Kind::Quiz => view! {
-                    <form method="post" action="/quiz">
-                        <input type="hidden" name="set" value=task.target />
-                        <input type="hidden" name="assignment" value=id />
-                        <button class=class type="submit">{go.to_string()}</button>
-                    </form>
-                }.into_any(),
-                Kind::Exam => view! { <a class=format!("button {class}") href="/exam">{go.to_string()}</a> }.into_any(),
-            }}
-        </li>
-    }
-}
-
 /// A task's kind in a word.
 pub fn kind_name(locale: Locale, kind: Kind) -> String {
     match kind {
         Kind::Shift => td_string!(locale, today.kind_shift),
         Kind::Typing => td_string!(locale, today.kind_typing),
         Kind::Quiz => td_string!(locale, today.kind_quiz),
+        Kind::Review => td_string!(locale, school.kind_review),
         Kind::Exam => td_string!(locale, today.kind_exam),
     }
     .to_string()
