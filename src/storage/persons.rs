@@ -26,6 +26,10 @@ statements! {
     FORGET_ANSWERS = "delete from review_answers where user_id = $1";
     FORGET_SETTINGS = "delete from desk_settings where user_id = $1";
     FORGET_PHRASES = "delete from own_phrases where user_id = $1";
+    FORGET_SHARES = "delete from certificate_shares
+        where certificate_id in (select id from certificates where user_id = $1)";
+    FORGET_KEYS = "delete from api_keys where user_id = $1";
+    FORGET_WATCHED = "delete from watched_certificates where user_id = $1";
     FORGET_NAME = "update certificates set holder_name = '', disclosure = 'code' where user_id = $1";
     // The person's own words; that there was an appeal, and how it ended, belongs to the decision.
     FORGET_WORDS = "update appeals set reason = '' where exam_id in (select id from exams where user_id = $1)";
@@ -57,6 +61,9 @@ const THEIRS: &[(&str, &str, &str)] = &[
     ("attempt_answers", "attempt_id in (select id from attempts where user_id = $1)", "attempt_id, item"),
     ("certificates", "user_id = $1", "id"),
     ("certificate_states", "certificate_id in (select id from certificates where user_id = $1)", "certificate_id, nr"),
+    ("certificate_shares", "certificate_id in (select id from certificates where user_id = $1)", "id"),
+    ("watched_certificates", "user_id = $1", "share_id"),
+    ("api_keys", "user_id = $1", "id"),
     ("own_phrases", "user_id = $1", "id"),
     ("desk_settings", "user_id = $1", "user_id"),
     ("reviews", "user_id = $1", "item"),
@@ -64,7 +71,7 @@ const THEIRS: &[(&str, &str, &str)] = &[
     ("review_answers", "user_id = $1", "card_id"),
 ];
 /// Secrets of the installation, which are nobody's data.
-const SECRET: &[&str] = &["password", "ticket_hash"];
+const SECRET: &[&str] = &["password", "ticket_hash", "key_hash"];
 
 impl Storage {
     /// Everything kept of a person, table by table: `{"users": [{…}], "shifts": [{…}], …}`. What is kept as JSON is
@@ -117,6 +124,9 @@ impl Storage {
             FORGET_ANSWERS,
             FORGET_SETTINGS,
             FORGET_PHRASES,
+            FORGET_WATCHED,
+            FORGET_SHARES,
+            FORGET_KEYS,
             FORGET_NAME,
             FORGET_WORDS,
         ] {

@@ -59,7 +59,7 @@ impl Way {
                         <th scope="col">{td_string!(locale, standard.criterion)}</th><th scope="col">{td_string!(locale, school.way_bar)}</th>
                         <th scope="col">{td_string!(locale, school.newest)}</th><th scope="col">{td_string!(locale, standard.required)}</th>
                     </tr></thead>
-                    <tbody>{standard.criteria.iter().zip(readiness.distances).map(|(requirement, one)| row(locale, requirement, one)).collect_view()}</tbody>
+                    <tbody>{standard.criteria.iter().zip(readiness.distances).map(|(requirement, one)| row(locale, requirement, &one)).collect_view()}</tbody>
                 </table>
                 <p class="muted">{td_string!(locale, school.way_text)}</p>
             </section>
@@ -68,7 +68,7 @@ impl Way {
     }
 }
 
-fn row(locale: Locale, requirement: &Requirement, one: Distance) -> AnyView {
+fn row(locale: Locale, requirement: &Requirement, one: &Distance) -> AnyView {
     let met = one.criterion.met;
     let length = one.share.unwrap_or(0.0).clamp(0.0, 1.0) * BAR;
     let value = match (one.criterion.value, one.share) {

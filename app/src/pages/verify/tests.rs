@@ -133,7 +133,6 @@ impl Site {
             issued_ms: now,
             valid_until_ms: facts.valid_until_ms,
             status_index: 7,
-            key_id: String::new(),
         };
         storage.decide(&decision, Some(&certificate), now).await.unwrap();
         id
