@@ -19,7 +19,6 @@ use miaohui::{
     ids::{ExamId, UserId},
     storage::{Json, NewExam, NewOpinion, NewUser, Outcome, Role, SESSION_USER, Storage},
 };
-use std::time::{Duration, Instant};
 use tower::Service as _;
 use tower_sessions::{
     SessionStore as _,
@@ -29,8 +28,6 @@ use tower_sessions::{
 
 const ORIGIN: &str = "http://127.0.0.1:3000";
 const PAGE_MAX: usize = 1 << 20;
-/// How soon a revocation must be seen everywhere.
-const SOON: Duration = Duration::from_secs(5);
 
 /// The site over a fresh database.
 struct Site {
@@ -201,13 +198,11 @@ async fn a_suspension_is_seen_at_once_and_in_the_status_list() {
         assert_eq!(site.done(&admin, &register, "state=suspended&reason=").await, StatusCode::SEE_OTHER);
         assert_eq!(checked(state, credential.as_bytes()).await.unwrap().state, verify::State::Valid, "no reason");
         for (to, expected, words) in steps {
-            let since = Instant::now();
             assert_eq!(site.done(&admin, &register, &format!("state={to}&{reason}")).await, StatusCode::SEE_OTHER);
             let (_, text) = site.asked(&candidate, &page, None).await;
             assert!(text.contains(words) && (to == "valid" || text.contains("代考")), "{}: {to}", fresh.name);
             // The verifier reads the signed list, as any other does.
             assert_eq!(checked(state, credential.as_bytes()).await.unwrap().state, expected);
-            assert!(since.elapsed() < SOON, "{:?}", since.elapsed());
         }
         assert_eq!(site.done(&admin, &register, "state=valid&reason=").await, StatusCode::CONFLICT, "for good");
         assert_eq!(site.done(&candidate, &register, "state=valid&reason=").await, StatusCode::FORBIDDEN);

@@ -1,7 +1,5 @@
 //! The check from outside: requests into the whole router, on a database of its own.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use super::FILE_MAX;
 use crate::server::{config::ServeArgs, limits::KEY_A_MINUTE, router, state::AppState};
 use axum::{
