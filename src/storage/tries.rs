@@ -128,7 +128,7 @@ record! {
 }
 
 impl Storage {
-    /// Everybody the assignment is for with every try, by login and time; at most [`TRIES_MAX`].
+    /// Everybody the assignment is for with every try, by login and time; at most `TRIES_MAX`.
     ///
     /// # Errors
     /// When the database does not answer.
