@@ -51,7 +51,7 @@ export class Server {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 800; tries += 1) {
       if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.output}`);
       try {
         if ((await fetch(`${this.url}/healthz`)).ok) return;
