@@ -3,8 +3,9 @@
 use super::alignment::{Alignment, Counts, numbers};
 use std::collections::VecDeque;
 
-/// The first band tried; doubled until the distance fits (Ukkonen 1985).
-const FIRST_BAND: usize = 8;
+/// The first band tried; doubled until the distance fits (Ukkonen 1985). Wide enough that a text with one character in
+/// twenty wrong is aligned at the first try: each try from nothing costs a thousand rows.
+const FIRST_BAND: usize = 64;
 /// Rows kept to go back to when characters are taken back.
 const ROWS_KEPT: usize = 64;
 /// Directions are kept up to so many cells (one byte each); beyond, place is compared with place.
