@@ -170,7 +170,7 @@ fn table(locale: Locale, outcome: Outcome) -> AnyView {
                 </form>
             </div>
             {(left_out > 0).then(|| view! { <p class="notice bad">{td_string!(locale, employer.left_out, n = left_out, limit = ROWS_MAX)}</p> })}
-            <div class="wide" tabindex="0" role="region" aria-labelledby="roll-title">
+            <div class="scroll tight" tabindex="0" role="region" aria-labelledby="roll-title">
                 <table>
                     <thead><tr>
                         <th scope="col" class="figure">{td_string!(locale, employer.row)}</th>

@@ -143,7 +143,7 @@ fn title(locale: Locale, standard: &Standard) -> String {
 #[component]
 fn Table(locale: Locale, base: String, names: Vec<String>, people: Vec<Person>) -> impl IntoView {
     view! {
-        <div class="school-scroll" tabindex="0">
+        <div class="scroll" tabindex="0">
         <table class="school-table readiness">
             <thead><tr>
                 <th scope="col"><a href=format!("{base}name")>{td_string!(locale, trainer.name)}</a></th>

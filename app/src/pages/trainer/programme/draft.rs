@@ -113,7 +113,7 @@ fn Week(locale: Locale, week: u64, rows: Vec<Row>) -> impl IntoView {
     view! {
         <section class="stack school-week">
             <h2>{td_string!(locale, school.week, n = week)}" "<small>{td_string!(locale, school.minutes_sum, n = rows.len(), minutes = minutes)}</small></h2>
-            <div class="school-scroll">
+            <div class="scroll">
             <table class="school-table">
                 <thead><tr>
                     <th scope="col">{td_string!(locale, trainer.kind)}</th>

@@ -60,7 +60,7 @@ pub async fn page(
                         <form method="post" action=format!("{here}/withdraw")><button class="danger" type="submit">{td_string!(locale, school.withdraw_programme)}</button></form>
                         <span class="muted">{td_string!(locale, school.withdraw_text)}</span>
                     </div>
-                    <div class="school-scroll">
+                    <div class="scroll">
                     <table class="school-table">
                         <thead><tr><th scope="col">{td_string!(locale, school.opens)}</th><th scope="col">{td_string!(locale, trainer.kind)}</th><th scope="col">{td_string!(locale, trainer.due)}</th><th scope="col" class="figure">{td_string!(locale, school.minutes)}</th><th scope="col" class="figure">{td_string!(locale, school.handed_in)}</th></tr></thead>
                         <tbody>{counted.into_iter().map(|(done, task)| view! {

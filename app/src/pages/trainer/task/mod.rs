@@ -194,7 +194,7 @@ fn Results(locale: Locale, kind: Kind, required: Option<u64>, lines: Vec<Line>) 
         return view! { <p class="empty">{td_string!(locale, trainer.no_members)}</p> }.into_any();
     }
     view! {
-        <div class="school-scroll">
+        <div class="scroll">
         <table class="school-table">
             <thead><tr>
                 <th scope="col">{td_string!(locale, trainer.name)}</th>
