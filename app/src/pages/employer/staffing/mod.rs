@@ -164,7 +164,7 @@ fn Night(locale: Locale, played: Played) -> impl IntoView {
                     <ul class="plain">{faults.into_iter().map(|(name, faults)| view! { <li><b>{name}</b>"："{faults.into_iter().map(|fault| unlawful_words(locale, fault)).collect::<Vec<_>>().join("；")}</li> }).collect_view()}</ul>
                 </div>
             })}
-            <div class="scroll tight" tabindex="0" role="region" aria-label=td_string!(locale, staffing.night).to_string()><table class="figures-table">
+            <div class="scroll tight" tabindex="0"><table class="figures-table">
                 <thead><tr>
                     <th scope="col">{td_string!(locale, staffing.quarter)}</th><th scope="col" class="figure">{td_string!(locale, staffing.buyers)}</th>
                     <th scope="col" class="figure">{td_string!(locale, staffing.there)}</th><th scope="col" class="figure">{td_string!(locale, staffing.rate)}</th>
